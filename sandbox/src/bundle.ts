@@ -1,0 +1,67 @@
+/** TypeScript to single files of JavaScript: a worker without a just-in-time compiler can't strip types itself. */
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, type BuildOptions } from 'esbuild';
+
+export interface Bundles {
+  worker: string;
+  compiler: string;
+  /** Our code for the inside of the isolate: the body of a function of one argument, `$0`. */
+  inside: string;
+}
+
+/** Bundles the grader's own programs into a folder; the names carry their content's hash. */
+export async function bundleGrader(folder: string): Promise<Bundles> {
+  const source = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+  const [worker, compiler, inside] = await Promise.all([
+    bundle({ entryPoints: [source('worker/main.ts')], external: ['isolated-vm'] }),
+    bundle({ entryPoints: [source('compile/main.ts')] }),
+    bundle({ entryPoints: [source('inside/main.ts')], format: 'iife', globalName: 'inside', platform: 'neutral' }),
+  ]);
+  return {
+    worker: await keep(folder, 'worker', 'mjs', worker),
+    compiler: await keep(folder, 'compiler', 'mjs', compiler),
+    inside: await keep(folder, 'inside', 'js', `"use strict";${inside}\nreturn inside.enter($0);`),
+  };
+}
+
+/** Bundles an exercise's facts, checks, exploits and scene. */
+export async function bundleExercise(exercise: { id: string; folder: string }, folder: string): Promise<string> {
+  const scene = existsSync(path.join(exercise.folder, 'scene.ts')) ? `export * as scene from './scene.ts';` : 'export const scene = {};';
+  const contents = `export { default as exercise } from './exercise.ts';
+export { default as checks } from './functional.ts';
+export { default as exploits } from './exploits.ts';
+${scene}`;
+  const code = await bundle({ stdin: { contents, resolveDir: exercise.folder, loader: 'ts' } });
+  return keep(folder, exercise.id, 'mjs', code);
+}
+
+async function bundle(options: BuildOptions): Promise<string> {
+  const { outputFiles } = await build({
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'esnext',
+    charset: 'utf8',
+    legalComments: 'none',
+    logLevel: 'silent',
+    write: false,
+    ...options,
+  });
+  return outputFiles![0]!.text;
+}
+
+/** Writes a file once, whole or not at all, even when several processes do it at the same time. */
+async function keep(folder: string, name: string, extension: string, code: string): Promise<string> {
+  const hash = createHash('sha256').update(code).digest('hex').slice(0, 16);
+  const file = path.join(folder, `${name}-${hash}.${extension}`);
+  if (existsSync(file)) return file;
+  await mkdir(folder, { recursive: true });
+  const draft = `${file}.${randomUUID()}`;
+  await writeFile(draft, code);
+  await rename(draft, file);
+  return file;
+}

@@ -1,0 +1,172 @@
+/** The grader: a submission in, a verdict out. It runs no learner's code itself and believes nothing that the workers say unread. */
+import { randomInt } from 'node:crypto';
+import { availableParallelism } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { bundleExercise, bundleGrader, type Bundles } from './bundle.ts';
+import type { LoadedExercise } from './catalogue.ts';
+import { compileReplySchema, type CompileReply } from './compile/compiled.ts';
+import { limits } from './limits.ts';
+import { Pool, type Turn } from './supervisor/pool.ts';
+import { readVerdict, verdictOfFault } from './supervisor/read-verdict.ts';
+import { submissionProblems, type Refusal } from './supervisor/submission.ts';
+import type { Fault, Verdict } from './verdict.ts';
+
+export interface Submission {
+  /** An exercise's id. */
+  exercise: string;
+  /** Every file of the exercise's starter, by name, as the learner left it. */
+  files: Readonly<Record<string, string>>;
+  /** Repeats a run. Drawn when it is left out. */
+  seed?: number | undefined;
+}
+
+export type Grading =
+  | { outcome: 'graded'; verdict: Verdict }
+  /** The queue is full: nothing was kept, try again. */
+  | { outcome: 'busy'; retryAfterSeconds: number }
+  | { outcome: 'refused'; code: Refusal; problems: string[] };
+
+export interface Grader {
+  grade(submission: Submission): Promise<Grading>;
+  health(): { ready: boolean; workers: number; busy: number; queued: number };
+  close(): Promise<void>;
+}
+
+export interface GraderOptions {
+  exercises: readonly LoadedExercise[];
+  /** Where the bundled programs are kept; made when it is missing. Workers may read it, so nothing secret belongs there. */
+  cacheFolder: string;
+  /** Worker processes. The machine's cores unless set. */
+  workers?: number | undefined;
+  /** Submissions that may wait. */
+  queueLimit?: number | undefined;
+}
+
+/** Starts the workers. Close it when it is done with, or the process goes on. */
+export async function openGrader(options: GraderOptions): Promise<Grader> {
+  const cacheFolder = path.resolve(options.cacheFolder);
+  const bundles = await bundleGrader(cacheFolder);
+  const exercises = new Map(options.exercises.map((exercise) => [exercise.id, exercise]));
+  const exerciseBundles = new Map<string, Promise<string>>();
+  const workers = options.workers ?? availableParallelism();
+  const queueLimit = options.queueLimit ?? 64;
+  const compilers = new Pool({ ...compilerCommand(bundles), workers: 1, queueLimit, jobsPerProcess: 1_000 });
+  const judges = new Pool({ ...workerCommand(bundles, cacheFolder), workers, queueLimit, jobsPerProcess: 200 });
+  let ready = true;
+
+  const bundleOf = (exercise: LoadedExercise): Promise<string> => {
+    const known = exerciseBundles.get(exercise.hash) ?? bundleExercise(exercise, cacheFolder);
+    exerciseBundles.set(exercise.hash, known);
+    return known;
+  };
+
+  const grade = async (submission: Submission): Promise<Grading> => {
+    const exercise = exercises.get(submission.exercise);
+    const refused = submissionProblems(submission, exercise, [...exercises.keys()]);
+    if (refused || !exercise) return refused!;
+    const run = { exercise, seed: submission.seed ?? randomInt(2 ** 32) };
+    const compiled = await compile(compilers, submission.files);
+    if (compiled.outcome === 'busy') return compiled;
+    if (compiled.outcome === 'fault') return { outcome: 'graded', verdict: verdictOfFault(run, compiled.fault) };
+    const message = {
+      bundle: await bundleOf(exercise),
+      job: { exercise: { id: exercise.id, hash: exercise.hash }, seed: run.seed, files: compiled.files },
+    };
+    return gradingOf(run, await askTwice(judges, message, judgeLimits));
+  };
+
+  return {
+    grade,
+    health: () => ({ ready, ...judges.state }),
+    close: async () => {
+      ready = false;
+      compilers.close();
+      judges.close();
+      return Promise.resolve();
+    },
+  };
+}
+
+/** What a worker may use for one job before it is killed: more than the isolate may, for the worlds and the checks. */
+const judgeLimits = { cpuMs: limits.runCpuMs + 3_000, wallMs: 60_000 };
+const compileLimits = { cpuMs: 3_000, wallMs: 30_000 };
+
+/** A process that died may have been killed by the machine, so a job gets a second one. */
+async function askTwice(pool: Pool, message: unknown, most: { cpuMs: number; wallMs: number }): Promise<Turn> {
+  const first = await pool.ask(message, most);
+  const again = first.outcome === 'died' || (first.outcome === 'overdue' && first.limit === 'wall');
+  return again ? pool.ask(message, most) : first;
+}
+
+async function compile(pool: Pool, files: Readonly<Record<string, string>>): Promise<CompileReply | { outcome: 'busy'; retryAfterSeconds: number }> {
+  const turn = await askTwice(pool, { files }, compileLimits);
+  if (turn.outcome === 'busy') return turn;
+  const parsed = turn.outcome === 'replied' ? compileReplySchema.safeParse(jsonOf(turn.text)) : undefined;
+  return parsed?.success === true ? parsed.data : { outcome: 'fault', fault: uncompilable };
+}
+
+const uncompilable: Fault = {
+  code: 'syntax',
+  message: 'The program could not be read: it is nested too deeply, or written in a way that the TypeScript compiler gives up on',
+};
+
+function gradingOf(run: { exercise: LoadedExercise; seed: number }, turn: Turn): Grading {
+  switch (turn.outcome) {
+    case 'busy':
+      return turn;
+    case 'replied':
+      return { outcome: 'graded', verdict: readVerdict(run, jsonOf(turn.text), turn.queueMs) };
+    case 'overdue':
+      return { outcome: 'graded', verdict: verdictOfFault(run, turn.limit === 'cpu' ? uninterruptible : ours) };
+    case 'died':
+      return { outcome: 'graded', verdict: verdictOfFault(run, /memory|allocation|table size/i.test(turn.why) ? exhausted : ours) };
+  }
+}
+
+const uninterruptible: Fault = {
+  code: 'time',
+  message: `The program used too much CPU time in one operation that could not be interrupted: at most ${limits.callCpuMs} ms a call`,
+};
+const exhausted: Fault = { code: 'memory', message: `The program used more than ${limits.memoryMb} MB of memory` };
+const ours: Fault = { code: 'ours', message: 'The grader failed, not the code. Run it again; the work is kept' };
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // No JSON is as unbelievable as the wrong JSON: the schema refuses both.
+  }
+}
+
+function compilerCommand({ compiler }: Bundles): { command: string; args: string[]; mostReplyBytes: number } {
+  const args = ['--disable-warning=ExperimentalWarning', '--max-old-space-size=256', '--permission', `--allow-fs-read=${path.dirname(compiler)}`, compiler];
+  return { command: process.execPath, args, mostReplyBytes: 2 * 1024 * 1024 };
+}
+
+function workerCommand({ worker, inside }: Bundles, cacheFolder: string): { command: string; args: string[]; mostReplyBytes: number } {
+  const addon = path.dirname(fileURLToPath(import.meta.resolve('isolated-vm/package.json')));
+  const readable = [cacheFolder, addon, path.join(addon, '..', 'node-gyp-build'), '/etc/alpine-release', ...packageFiles(cacheFolder)];
+  const args = [
+    '--jitless',
+    '--no-node-snapshot',
+    '--disable-warning=ExperimentalWarning',
+    '--disable-warning=SecurityWarning',
+    '--max-old-space-size=256',
+    '--permission',
+    '--allow-addons',
+    ...readable.map((name) => `--allow-fs-read=${name}`),
+    worker,
+    inside,
+  ];
+  return { command: process.execPath, args, mostReplyBytes: 4 * 1024 * 1024 };
+}
+
+/** Node looks for a package.json in each folder above a program to learn its module type. */
+function packageFiles(folder: string): string[] {
+  const files: string[] = [];
+  for (let at = folder; ; at = path.dirname(at)) {
+    files.push(path.join(at, 'package.json'));
+    if (at === path.dirname(at)) return files;
+  }
+}

@@ -1,0 +1,6 @@
+/** The grader's client: everything that the app and the CLI may use. */
+export { openGrader, type Grader, type GraderOptions, type Grading, type Submission } from './grader.ts';
+export { listExercises, loadExercise, readSolutions, type LoadedExercise, type Solutions } from './catalogue.ts';
+export type { Exercise, WorldName } from './exercise.ts';
+export { firstFinding, verdictSchema, type Fault, type Finding, type Verdict } from './verdict.ts';
+export { limits } from './limits.ts';

@@ -1,0 +1,102 @@
+/** `node:fs` and `node:fs/promises` for the learner, over the host's tree (src/worlds/files.ts). */
+import { callHost } from './border.ts';
+import { bare, put } from './primordials.ts';
+
+type Namespace = Record<string, unknown>;
+
+interface Facts {
+  kind: string;
+  size: number;
+  ino: number;
+}
+
+const ask = (name: string, ...values: unknown[]): unknown => callHost('ounce:files', name, values);
+
+/** The synchronous functions by the name that the promises have. */
+const operations: Record<string, (...values: never[]) => unknown> = {
+  readFile: (name: unknown, options?: unknown) => inEncoding(ask('readFile', name), options),
+  writeFile: (name: unknown, data: unknown) => void ask('writeFile', name, data),
+  appendFile: (name: unknown, data: unknown) => void ask('writeFile', name, data, true),
+  stat: (name: unknown) => new Stats(ask('stat', name) as Facts),
+  lstat: (name: unknown) => new Stats(ask('lstat', name) as Facts),
+  access: (name: unknown) => void ask('access', name),
+  realpath: (name: unknown) => ask('realpath', name),
+  readlink: (name: unknown) => ask('readlink', name),
+  readdir: (name: unknown, options?: { withFileTypes?: boolean }) => {
+    const entries = ask('readdir', name) as { name: string; kind: string }[];
+    return entries.map((entry) => (options?.withFileTypes === true ? new Dirent(entry.name, entry.kind) : entry.name));
+  },
+  mkdir: (name: unknown, options?: { recursive?: boolean }) => void ask('mkdir', name, options?.recursive === true),
+  unlink: (name: unknown) => void ask('unlink', name),
+  rm: (name: unknown, options?: { recursive?: boolean; force?: boolean }) =>
+    void ask('rm', name, options?.recursive === true, options?.force === true),
+  symlink: (target: unknown, name: unknown) => void ask('symlink', target, name),
+  rename: (from: unknown, to: unknown) => void ask('rename', from, to),
+};
+
+/** Makes both modules. */
+export function makeFileModules(): { fs: Namespace; promises: Namespace } {
+  const promises = bare();
+  const fs = bare();
+  const names = Object.keys(operations);
+  for (let i = 0; i < names.length; i++) {
+    const act = operations[names[i]!] as (...values: unknown[]) => unknown;
+    // eslint-disable-next-line @typescript-eslint/require-await -- a throw must become a rejection, as in Node
+    put(promises, names[i]!, async (...values: unknown[]) => act(...values));
+    put(fs, `${names[i]!}Sync`, (...values: unknown[]) => act(...values));
+  }
+  put(fs, 'existsSync', (name: unknown) => {
+    try {
+      ask('access', name);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+  const constants = { F_OK: 0, R_OK: 4, W_OK: 2, X_OK: 1 };
+  put(fs, 'constants', constants);
+  put(promises, 'constants', constants);
+  put(fs, 'promises', promises);
+  return { fs, promises };
+}
+
+function inEncoding(bytes: unknown, options: unknown): unknown {
+  const encoding = typeof options === 'object' && options !== null ? (options as { encoding?: unknown }).encoding : options;
+  if (encoding === undefined || encoding === null || encoding === 'buffer') return bytes;
+  return callHost('ounce:platform', 'textOf', [bytes, encoding]);
+}
+
+class Kind {
+  readonly #kind: string;
+  constructor(kind: string) {
+    this.#kind = kind;
+  }
+  isFile(): boolean {
+    return this.#kind === 'file';
+  }
+  isDirectory(): boolean {
+    return this.#kind === 'directory';
+  }
+  isSymbolicLink(): boolean {
+    return this.#kind === 'link';
+  }
+}
+
+class Stats extends Kind {
+  readonly size: number;
+  readonly ino: number;
+  readonly mtimeMs = 0;
+  constructor(facts: Facts) {
+    super(facts.kind);
+    this.size = facts.size;
+    this.ino = facts.ino;
+  }
+}
+
+class Dirent extends Kind {
+  readonly name: string;
+  constructor(name: string, kind: string) {
+    super(kind);
+    this.name = name;
+  }
+}

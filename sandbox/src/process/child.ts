@@ -1,0 +1,101 @@
+/** A child process that answers one line of JSON with another: the parent's side. What it says is not believed, only read. */
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+
+export interface ChildOptions {
+  /** The program and its arguments. Its environment is empty. */
+  command: string;
+  args: readonly string[];
+  /** A reply that is longer than this ends the child. */
+  mostReplyBytes: number;
+}
+
+export type Reply =
+  | { outcome: 'replied'; text: string }
+  /** It ended, or was ended, without a reply. */
+  | { outcome: 'died'; why: string }
+  /** It used more than it may before it replied, and was killed. */
+  | { outcome: 'overdue'; limit: 'cpu' | 'wall' };
+
+export interface Child {
+  readonly pid: number | undefined;
+  readonly alive: boolean;
+  /** Sends one message and waits for its reply. One at a time. CPU time is watched where the machine tells it. */
+  ask(message: unknown, most: { cpuMs: number; wallMs: number }): Promise<Reply>;
+  /** Ends it at once. */
+  kill(): void;
+}
+
+/** Starts a child. A child that can't be started answers 'died'. */
+export function startChild(options: ChildOptions): Child {
+  const child = spawn(options.command, [...options.args], { stdio: ['pipe', 'pipe', 'pipe'], env: {}, cwd: '/' });
+  let alive = true;
+  let received = '';
+  let complaint = '';
+  let waiting: ((reply: Reply) => void) | undefined;
+
+  const reply = (value: Reply): void => {
+    waiting?.(value);
+    waiting = undefined;
+  };
+  const end = (why: string): void => {
+    alive = false;
+    child.kill('SIGKILL');
+    reply({ outcome: 'died', why: complaint === '' ? why : `${why}: ${complaint}` });
+  };
+  child.once('error', (error) => end(error.message));
+  child.once('close', (code, signal) => end(`the process ended with ${signal ?? `code ${code}`}`));
+  child.stdin.on('error', (error) => end(error.message));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (complaint = (complaint + text).slice(0, 2_000)));
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    received += text;
+    if (received.length > options.mostReplyBytes) return end('its reply was too long');
+    const at = received.indexOf('\n');
+    if (at < 0) return;
+    const line = received.slice(0, at);
+    received = received.slice(at + 1);
+    // A reply that nobody asked for is a forgery or a fault.
+    if (waiting === undefined || received !== '') return end('it spoke without being asked');
+    reply({ outcome: 'replied', text: line });
+  });
+
+  return {
+    pid: child.pid,
+    get alive() {
+      return alive;
+    },
+    async ask(message, most) {
+      if (waiting) throw new Error('A child answers one message at a time');
+      if (!alive) return { outcome: 'died', why: 'it had ended before' };
+      const began = performance.now();
+      const cpuBefore = cpuOf(child.pid) ?? 0;
+      const overdue = (limit: 'cpu' | 'wall'): void => {
+        reply({ outcome: 'overdue', limit });
+        end('overdue');
+      };
+      const watch = setInterval(() => {
+        if ((cpuOf(child.pid) ?? 0) - cpuBefore > most.cpuMs) overdue('cpu');
+        else if (performance.now() - began > most.wallMs) overdue('wall');
+      }, 100);
+      const answered = await new Promise<Reply>((resolve) => {
+        waiting = resolve;
+        child.stdin.write(`${JSON.stringify(message)}\n`);
+      });
+      clearInterval(watch);
+      return answered;
+    },
+    kill: () => end('it was ended'),
+  };
+}
+
+/** CPU milliseconds of a process, from Linux's /proc/<pid>/stat (clock ticks of 10 ms); elsewhere undefined. */
+function cpuOf(pid: number | undefined): number | undefined {
+  if (pid === undefined || process.platform !== 'linux') return undefined;
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return (Number(fields[11]) + Number(fields[12])) * 10;
+  } catch {
+    return undefined; // it has ended
+  }
+}

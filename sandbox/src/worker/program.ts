@@ -1,0 +1,305 @@
+/** The learner's program in an isolate of its own. Texts go in, capped texts come out; everything that comes out is doubted. */
+import ivm from 'isolated-vm';
+import type { CompiledFile } from '../compile/compiled.ts';
+import { limits } from '../limits.ts';
+import type { Fault } from '../verdict.ts';
+import type { WorldModule } from '../worlds/world.ts';
+import { decodeParsed, decodeValue, encodeValue } from './codec.ts';
+
+/** The learner's code threw: expected, and the check's to judge. */
+export class LearnerError extends Error {
+  override readonly name: string;
+  /** Where in the learner's files, as far as the error tells. */
+  readonly place: Place | undefined;
+  constructor(name: string, message: string, place: Place | undefined) {
+    super(message);
+    this.name = name;
+    this.place = place;
+  }
+}
+
+export interface Place {
+  file: string;
+  line: number;
+  column: number;
+}
+
+/** The program broke a limit or can't be run: the run ends here. */
+export class ProgramFault extends Error {
+  readonly fault: Fault;
+  constructor(fault: Fault) {
+    super(fault.message);
+    this.fault = fault;
+  }
+}
+
+/** An isolate with our code loaded, and none of the learner's yet. */
+export interface WarmIsolate {
+  readonly isolate: ivm.Isolate;
+  readonly context: ivm.Context;
+  readonly dispatch: ivm.Reference;
+  /** Where calls from the isolate go. Set when a program moves in. */
+  answer: (module: string, name: string, args: string) => string;
+}
+
+/** Makes an isolate ready for a program; can be done before there is one. */
+export function warmIsolate(insideCode: string): WarmIsolate {
+  const isolate = new ivm.Isolate({ memoryLimit: limits.memoryMb });
+  const context = isolate.createContextSync();
+  const warm = { isolate, context, answer: () => '' } as unknown as { -readonly [K in keyof WarmIsolate]: WarmIsolate[K] };
+  const callback = new ivm.Callback((module: unknown, name: unknown, args: unknown) => {
+    if (typeof module !== 'string' || typeof name !== 'string' || typeof args !== 'string') return '';
+    return warm.answer(module, name, args);
+  });
+  warm.dispatch = context.evalClosureSync(insideCode, [callback], { result: { reference: true }, filename: 'ounce' }) as ivm.Reference;
+  return warm;
+}
+
+export interface Program {
+  call(name: string, args: readonly unknown[]): Promise<unknown>;
+  request(name: string, request: unknown): Promise<unknown>;
+  takeLog(): string;
+  cpuMs(): number;
+  dispose(): void;
+}
+
+export interface ProgramOptions {
+  files: readonly CompiledFile[];
+  entry: readonly string[];
+  seed: number;
+  /** The virtual clock's start, ms since 1970. */
+  now: number;
+  /** The modules of the worlds as they are now: asked at every call, since worlds are new for each check. */
+  modules(): Readonly<Record<string, WorldModule>>;
+  /** What the run has used before this program, ms of CPU time. */
+  cpuUsedMs: number;
+}
+
+/** Loads a program into a warm isolate. Throws ProgramFault when it can't be loaded. */
+export async function openProgram(warm: WarmIsolate, options: ProgramOptions): Promise<Program> {
+  const tickets = new Tickets();
+  warm.answer = (module, name, args) => answerCall(options.modules(), tickets, module, name, args);
+  const run = new Runner(warm, options.cpuUsedMs);
+
+  run.dispatch('configure', configuration(options));
+  for (const file of options.files) run.loadFile(file);
+  const started = JSON.parse(run.dispatch('start', 'solution.ts', JSON.stringify(options.entry))) as Reply & { missing?: string[] };
+  if (!started.ok) throw new ProgramFault(loadFault(errorOf(started)));
+  if (started.missing?.length) throw new ProgramFault(entryFault(started.missing, options.entry));
+
+  const finish = async (text: string): Promise<unknown> => valueOf(await settledText(run, tickets, text));
+  return {
+    call: async (name, args) => finish(run.dispatch('call', name, encodeValue(args))),
+    request: async (name, request) => finish(run.dispatch('request', name, encodeValue(request))),
+    takeLog: () => run.dispatch('log'),
+    cpuMs: () => run.cpuMs(),
+    dispose: () => {
+      if (!warm.isolate.isDisposed) warm.isolate.dispose();
+    },
+  };
+}
+
+interface Reply {
+  ok: boolean;
+  v?: unknown;
+  fault?: string;
+  e?: { name: string; message: string; stack: string };
+}
+
+function configuration(options: ProgramOptions): string {
+  const modules = Object.entries(options.modules()).map(([name, { functions, constants }]) => [
+    name,
+    { functions: Object.keys(functions), constants: constants ?? {} },
+  ]);
+  return JSON.stringify({
+    now: options.now,
+    seed: options.seed,
+    value: limits.value,
+    logLines: limits.logLines,
+    logBytes: limits.logBytes,
+    modules: Object.fromEntries(modules) as unknown,
+  });
+}
+
+function loadFault(error: LearnerError): Fault {
+  return { code: 'load', message: `The program threw while it was loaded: ${error.name}: ${error.message}`.slice(0, 2_000), ...error.place };
+}
+
+function entryFault(missing: readonly string[], wanted: readonly string[]): Fault {
+  const names = (list: readonly string[]): string => list.map((name) => `"${name}"`).join(', ');
+  return { code: 'entry', message: `solution.ts must export the functions ${names(wanted)}; missing: ${names(missing)}` };
+}
+
+/** Drives a waiting program until its promise is settled: the host's answers first, then the next virtual timer. */
+async function settledText(run: Runner, tickets: Tickets, first: string): Promise<string> {
+  let text = first;
+  for (let steps = 0; text === 'PENDING' || text === 'WAITING'; steps++) {
+    if (steps > 10_000) throw new ProgramFault(unsettled('A promise was not settled after 10,000 timers'));
+    if (tickets.open > 0) {
+      const { ticket, reply } = await tickets.next();
+      run.dispatch('settle', ticket, reply);
+    }
+    text = run.dispatch('poll');
+  }
+  if (text === 'UNSETTLED') throw new ProgramFault(unsettled('A promise is never settled: nothing is left that could resolve or reject it'));
+  return text;
+}
+
+function unsettled(message: string): Fault {
+  return { code: 'unsettled', message };
+}
+
+function valueOf(text: string): unknown {
+  let reply: Reply;
+  try {
+    reply = JSON.parse(text) as Reply;
+    if (reply.ok) return decodeParsed(reply.v);
+  } catch {
+    throw new ProgramFault(outputFault);
+  }
+  if (reply.fault !== undefined) throw new ProgramFault(outputFault);
+  throw errorOf(reply);
+}
+
+const outputFault: Fault = {
+  code: 'output',
+  message: `A result is too large or too deep to look at: at most ${limits.value.bytes / 1024} KB, ${limits.value.nodes} values, ${limits.value.depth} levels`,
+};
+
+function errorOf(reply: Reply): LearnerError {
+  const { name, message, stack } = reply.e ?? { name: 'Error', message: '', stack: '' };
+  return new LearnerError(String(name).slice(0, 80), String(message).slice(0, 1_100), placeIn(String(stack)));
+}
+
+/** The topmost frame in a learner's file. The stack is the learner's text: only bounded numbers and a plain name are taken from it. */
+function placeIn(stack: string): Place | undefined {
+  const found = /(?:\(|at )([a-z0-9./-]{1,60}\.ts):(\d{1,5}):(\d{1,5})\)?(?:\n|$)/i.exec(stack);
+  if (!found) return undefined;
+  const place = { file: found[1]!, line: Number(found[2]), column: Number(found[3]) };
+  return place.line > 0 && place.column > 0 ? place : undefined;
+}
+
+function answerCall(modules: Readonly<Record<string, WorldModule>>, tickets: Tickets, module: string, name: string, args: string): string {
+  try {
+    const functions = Object.hasOwn(modules, module) ? modules[module]!.functions : {};
+    if (!Object.hasOwn(functions, name)) throw new TypeError(`There is no ${module.slice(0, 80)}.${name.slice(0, 80)} here`);
+    const result = functions[name]!(...(decodeValue(args) as unknown[]));
+    if (result instanceof Promise) return `{"ok":true,"ticket":${tickets.add(result)}}`;
+    return replyText(result);
+  } catch (error) {
+    return failText(error);
+  }
+}
+
+function replyText(value: unknown): string {
+  try {
+    return `{"ok":true,"v":${encodeValue(value)}}`;
+  } catch (error) {
+    return failText(error);
+  }
+}
+
+/** An error of a world as the learner may see it: what Node would say, never a path or a stack of ours. */
+function failText(error: unknown): string {
+  const told = error instanceof Error ? error : new Error('The call failed');
+  const code = (told as { code?: unknown }).code;
+  const e = { name: told.name, message: told.message.slice(0, 1_000), ...(typeof code === 'string' ? { code } : {}) };
+  return JSON.stringify({ ok: false, e });
+}
+
+/** Promises of world functions that the learner's program waits for. */
+class Tickets {
+  open = 0;
+  #last = 0;
+  readonly #settled: { ticket: number; reply: string }[] = [];
+  #wake: (() => void) | undefined;
+
+  add(promise: Promise<unknown>): number {
+    const ticket = ++this.#last;
+    this.open++;
+    const arrived = (reply: string): void => {
+      this.#settled.push({ ticket, reply });
+      this.#wake?.();
+    };
+    promise.then(
+      (value) => arrived(replyText(value)),
+      (error: unknown) => arrived(failText(error)),
+    );
+    return ticket;
+  }
+
+  async next(): Promise<{ ticket: number; reply: string }> {
+    while (this.#settled.length === 0) await new Promise<void>((wake) => (this.#wake = wake));
+    this.open--;
+    return this.#settled.shift()!;
+  }
+}
+
+/** How much longer than its CPU time a call may take on a busy machine before it is cut off. */
+const wallFactor = 5;
+
+/** Calls into the isolate, and what they may use. */
+class Runner {
+  readonly #warm: WarmIsolate;
+  readonly #cpuBefore: number;
+  readonly #cpuAtStart: number;
+
+  constructor(warm: WarmIsolate, cpuUsedMs: number) {
+    this.#warm = warm;
+    this.#cpuBefore = cpuUsedMs;
+    this.#cpuAtStart = milliseconds(warm.isolate.cpuTime);
+  }
+
+  cpuMs(): number {
+    return this.#cpuBefore + milliseconds(this.#warm.isolate.cpuTime) - this.#cpuAtStart;
+  }
+
+  /** Puts a file's function in place; none of the learner's code runs yet. */
+  loadFile(file: CompiledFile): void {
+    const { isolate, context, dispatch } = this.#warm;
+    const script = isolate.compileScriptSync(file.code, { filename: file.name, columnOffset: -file.prefixLength });
+    const loader = script.runSync(context, { reference: true }) as ivm.Reference;
+    dispatch.applySync(undefined, ['file', file.name, loader.derefInto()]);
+    // './name.ts' is how another file of the solution imports it.
+    const again = script.runSync(context, { reference: true, release: true }) as ivm.Reference;
+    dispatch.applySync(undefined, ['file', `./${file.name}`, again.derefInto()]);
+  }
+
+  dispatch(operation: string, first: string | number = '', second = ''): string {
+    const { isolate, dispatch } = this.#warm;
+    if (isolate.isDisposed) throw new ProgramFault(memoryFault);
+    const before = this.cpuMs();
+    let text: unknown;
+    try {
+      text = dispatch.applySync(undefined, [operation, first, second], { timeout: limits.callCpuMs * wallFactor });
+    } catch (error) {
+      throw new ProgramFault(this.#faultOf(error, this.#spent(before)));
+    }
+    if (isolate.isDisposed) throw new ProgramFault(memoryFault);
+    if (this.#spent(before) > limits.callCpuMs || this.cpuMs() > limits.runCpuMs) throw new ProgramFault(timeFault);
+    if (typeof text !== 'string') throw new ProgramFault(outputFault);
+    return text;
+  }
+
+  #spent(before: number): number {
+    return this.#warm.isolate.isDisposed ? 0 : this.cpuMs() - before;
+  }
+
+  #faultOf(error: unknown, spentMs: number): Fault {
+    const message = error instanceof Error ? error.message : '';
+    if (this.#warm.isolate.isDisposed || message.includes('memory limit')) return memoryFault;
+    if (message.includes('timed out')) return spentMs >= limits.callCpuMs ? timeFault : starvedFault;
+    return outputFault;
+  }
+}
+
+function milliseconds(nanoseconds: bigint): number {
+  return Number(nanoseconds) / 1e6;
+}
+
+const memoryFault: Fault = { code: 'memory', message: `The program used more than ${limits.memoryMb} MB of memory` };
+const timeFault: Fault = {
+  code: 'time',
+  message: `The program used too much CPU time: at most ${limits.callCpuMs} ms a call and ${limits.runCpuMs / 1000} s in all. Is there a loop that does not end?`,
+};
+const starvedFault: Fault = { code: 'ours', message: 'The grader had too little CPU time to run the program. It is not the code: run again' };

@@ -1,0 +1,126 @@
+/** The database world: a real SQLite in memory, with every statement on record. */
+import { DatabaseSync, constants, type SQLInputValue } from 'node:sqlite';
+import type { World } from './world.ts';
+
+/** One statement as the database received it. */
+export interface Statement {
+  /** The text as prepared. */
+  sql: string;
+  /** The values bound to its placeholders. */
+  values: readonly unknown[];
+  /** How many rows came back or changed; -1 when it failed. */
+  rows: number;
+  /** SQLite's message, when it failed. */
+  error?: string;
+}
+
+/**
+ * What a check or exploit sees as `database`. The learner's program has
+ * `import { query, run } from 'ounce:db'`, both synchronous:
+ * `query(sql, values = [])` → rows as objects; `run(sql, values = [])` → `{ changes, lastId }`.
+ * Placeholders are `?` (values as an array) or `:name`, `@name`, `$name` (values as an object).
+ * Only reading and changing rows is allowed: no schema changes, no ATTACH, no PRAGMA.
+ */
+export interface DatabaseWorld {
+  /** Author's set-up: several statements at once, not recorded. */
+  setUp(sql: string): void;
+  /** Author's look at the data: not recorded. */
+  rows(sql: string, ...values: readonly (string | number | null)[]): Record<string, unknown>[];
+  /** Author's insert of one row, values bound: not recorded. */
+  insert(table: string, row: Readonly<Record<string, string | number | null>>): void;
+  /** What the learner's program sent, in order. */
+  readonly statements: readonly Statement[];
+}
+
+/** Opens an empty database. */
+export function openDatabaseWorld(): World & { handle: DatabaseWorld } {
+  const database = new DatabaseSync(':memory:', { limits: { length: 1_000_000, sqlLength: 100_000, likePatternLength: 1_000 } });
+  const statements: Statement[] = [];
+  let learner = false;
+  database.setAuthorizer((action, name, other) =>
+    !learner || mayDo(action, name, other) ? constants.SQLITE_OK : constants.SQLITE_DENY,
+  );
+
+  const recorded = (sql: unknown, values: unknown, act: (text: string, bound: Bound) => { rows: number; result: unknown }): unknown => {
+    if (typeof sql !== 'string') throw new TypeError(`The SQL must be a string, got ${typeof sql}`);
+    const bound = boundValues(values);
+    const statement: Statement = { sql, values: bound.shown, rows: -1 };
+    if (statements.length < 1_000) statements.push(statement);
+    learner = true;
+    try {
+      const { rows, result } = act(sql, bound);
+      statement.rows = rows;
+      return result;
+    } catch (error) {
+      statement.error = (error as Error).message;
+      throw error;
+    } finally {
+      learner = false;
+    }
+  };
+
+  return {
+    modules: {
+      'ounce:db': {
+        functions: {
+          query: (sql, values) =>
+            recorded(sql, values, (text, { list, named }) => {
+              const statement = database.prepare(text);
+              const rows = named ? statement.all(named) : statement.all(...list);
+              return { rows: rows.length, result: rows };
+            }),
+          run: (sql, values) =>
+            recorded(sql, values, (text, { list, named }) => {
+              const statement = database.prepare(text);
+              const { changes, lastInsertRowid } = named ? statement.run(named) : statement.run(...list);
+              return { rows: Number(changes), result: { changes: Number(changes), lastId: Number(lastInsertRowid) } };
+            }),
+        },
+      },
+    },
+    handle: {
+      statements,
+      setUp: (sql) => database.exec(sql),
+      rows: (sql, ...values) => database.prepare(sql).all(...values),
+      insert: (table, row) => {
+        const columns = Object.keys(row).map((column) => `"${column}"`);
+        database.prepare(`INSERT INTO "${table}" (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`).run(...Object.values(row));
+      },
+    },
+    close: () => database.close(),
+  };
+}
+
+interface Bound {
+  list: SQLInputValue[];
+  named?: Record<string, SQLInputValue>;
+  shown: unknown[];
+}
+
+function boundValues(values: unknown): Bound {
+  if (values === undefined) return { list: [], shown: [] };
+  if (Array.isArray(values)) return { list: values as SQLInputValue[], shown: values };
+  if (typeof values === 'object' && values !== null) {
+    const named = values as Record<string, SQLInputValue>;
+    return { list: [], named, shown: Object.values(named) };
+  }
+  throw new TypeError(`The values must be an array or an object, got ${values === null ? 'null' : typeof values}`);
+}
+
+const allowed: ReadonlySet<number> = new Set([
+  constants.SQLITE_SELECT,
+  constants.SQLITE_READ,
+  constants.SQLITE_INSERT,
+  constants.SQLITE_UPDATE,
+  constants.SQLITE_DELETE,
+  constants.SQLITE_TRANSACTION,
+  constants.SQLITE_SAVEPOINT,
+  constants.SQLITE_RECURSIVE,
+]);
+
+/** An allowlist: ATTACH writes files even under the permission model, and PRAGMA changes what the checks rely on. */
+function mayDo(action: number, name: string | null, other: string | null): boolean {
+  if (action === constants.SQLITE_FUNCTION) return (other ?? name)?.toLowerCase() !== 'load_extension';
+  if (name?.startsWith('sqlite_') === true && action !== constants.SQLITE_READ) return false;
+  return allowed.has(action);
+}

@@ -1,0 +1,195 @@
+/** The files world: a tree in memory with directories, files and symbolic links; every access on record. */
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { workingDirectory } from './platform.ts';
+import { Tree, TreeError, type Found, type Node } from './tree.ts';
+import type { HostFunction, World } from './world.ts';
+
+/** What the learner's program did to the tree. */
+export interface Access {
+  /** 'open' (a file's content was read), 'stat', 'lstat', 'readlink', 'realpath', 'access', 'scandir', 'write', 'mkdir', 'unlink', 'rm', 'symlink', 'rename'. */
+  operation: string;
+  /** The path as the program passed it. */
+  path: string;
+  /** Where it led after `.`, `..` and links were followed, as the file system does. Undefined when nothing was there. */
+  reached: string | undefined;
+}
+
+/**
+ * What a check or exploit sees as `files`. The learner's program has `node:fs/promises`, `node:fs` (synchronous
+ * functions and `promises`) and `node:path` (POSIX), over this tree; the working directory is /app.
+ */
+export interface FilesWorld {
+  /** Author's set-up: writes a file, making its directories. */
+  write(path: string, text: string): void;
+  /** Author's set-up: makes a directory and its parents. */
+  makeDirectory(path: string): void;
+  /** Author's set-up: a symbolic link at `path` that leads to `target` (absolute, or relative to the link). */
+  link(path: string, target: string): void;
+  /** Author's look: a file's text, or undefined when there is none. Links are followed. */
+  read(path: string): string | undefined;
+  /** What the learner's program did, in order. */
+  readonly accesses: readonly Access[];
+}
+
+/** Opens a tree that holds the empty directories /app and /tmp. */
+export function openFilesWorld(): World & { handle: FilesWorld } {
+  const tree = new Tree();
+  const accesses: Access[] = [];
+  const author = authorsHandle(tree, accesses);
+  author.makeDirectory(workingDirectory);
+  author.makeDirectory('/tmp');
+  return { modules: { 'ounce:files': { functions: learnersFunctions(tree, accesses) } }, handle: author, close: () => undefined };
+}
+
+function authorsHandle(tree: Tree, accesses: readonly Access[]): FilesWorld {
+  const makeDirectory = (name: string): void => {
+    let at = tree.root;
+    for (const part of name.split('/').filter(Boolean)) {
+      const next = at.entries.get(part) ?? tree.directory();
+      if (next.kind !== 'directory') throw new Error(`Cannot make the directory ${name}: ${part} is a ${next.kind}`);
+      at.entries.set(part, next);
+      at = next;
+    }
+  };
+  const place = (name: string, node: Node): void => {
+    makeDirectory(path.posix.dirname(name));
+    const found = tree.find('write', name, workingDirectory, false);
+    found.parent.entries.set(found.name, node);
+  };
+  return {
+    accesses,
+    makeDirectory,
+    write: (name, text) => place(name, tree.file(new TextEncoder().encode(text))),
+    link: (name, target) => place(name, tree.link(target)),
+    read: (name) => {
+      try {
+        const { node } = tree.find('open', name, workingDirectory);
+        return node?.kind === 'file' ? new TextDecoder().decode(node.text) : undefined;
+      } catch (error) {
+        if (error instanceof TreeError) return undefined;
+        throw error;
+      }
+    },
+  };
+}
+
+const mostFileBytes = 256 * 1024;
+const mostNodes = 2_000;
+
+/** Synchronous functions on plain data: src/inside/files.ts makes `node:fs` of them. */
+function learnersFunctions(tree: Tree, accesses: Access[]): Record<string, HostFunction> {
+  let made = 0;
+  /** Finds what a path leads to and records it. */
+  const reach = (operation: string, name: unknown, followLast = true): Found & { given: string } => {
+    const given = pathOf(name);
+    const access: Access = { operation, path: given, reached: undefined };
+    if (accesses.length < 1_000) accesses.push(access);
+    const found = tree.find(operation, given, workingDirectory, followLast);
+    if (found.node) access.reached = found.path;
+    return { ...found, given };
+  };
+  const existing = (operation: string, name: unknown, followLast = true): { node: Node; path: string; given: string } => {
+    const { node, path: reached, given } = reach(operation, name, followLast);
+    if (!node) throw new TreeError('ENOENT', operation, given);
+    return { node, path: reached, given };
+  };
+  const put = (found: Found, node: Node): void => {
+    if (++made > mostNodes) throw new Error('ENOSPC: no space left on device, write');
+    found.parent.entries.set(found.name, node);
+  };
+  return {
+    readFile: (name) => {
+      const { node, given } = existing('open', name);
+      if (node.kind !== 'file') throw new TreeError('EISDIR', 'read', given);
+      return node.text;
+    },
+    writeFile: (name, data, append) => {
+      const found = reach('write', name);
+      if (found.node?.kind === 'directory') throw new TreeError('EISDIR', 'open', found.given);
+      const before = append === true && found.node?.kind === 'file' ? found.node.text : new Uint8Array();
+      const bytes = data instanceof Uint8Array ? data : new TextEncoder().encode(String(data));
+      if (before.length + bytes.length > mostFileBytes) throw new Error('ENOSPC: no space left on device, write');
+      put(found, tree.file(new Uint8Array([...before, ...bytes])));
+    },
+    stat: (name) => facts(existing('stat', name).node),
+    lstat: (name) => facts(existing('lstat', name, false).node),
+    access: (name) => void existing('access', name),
+    realpath: (name) => existing('realpath', name).path,
+    readlink: (name) => {
+      const { node, given } = existing('readlink', name, false);
+      if (node.kind !== 'link') throw new TreeError('EINVAL', 'readlink', given);
+      return node.target;
+    },
+    readdir: (name) => {
+      const { node, given } = existing('scandir', name);
+      if (node.kind !== 'directory') throw new TreeError('ENOTDIR', 'scandir', given);
+      return [...node.entries].map(([entry, { kind }]) => ({ name: entry, kind })).sort((a, b) => (a.name < b.name ? -1 : 1));
+    },
+    mkdir: (name, recursive) => {
+      const given = pathOf(name);
+      if (recursive === true) {
+        const parts = path.posix.resolve(workingDirectory, given).split('/').filter(Boolean);
+        for (let i = 1; i <= parts.length; i++) {
+          const found = reach('mkdir', `/${parts.slice(0, i).join('/')}`);
+          if (found.node === undefined) put(found, tree.directory());
+          else if (found.node.kind !== 'directory') throw new TreeError('EEXIST', 'mkdir', given);
+        }
+        return;
+      }
+      const found = reach('mkdir', given, false);
+      if (found.node) throw new TreeError('EEXIST', 'mkdir', given);
+      put(found, tree.directory());
+    },
+    unlink: (name) => {
+      const found = reach('unlink', name, false);
+      if (!found.node) throw new TreeError('ENOENT', 'unlink', found.given);
+      if (found.node.kind === 'directory') throw new TreeError('EISDIR', 'unlink', found.given);
+      found.parent.entries.delete(found.name);
+    },
+    rm: (name, recursive, force) => {
+      const found = reach('rm', name, false);
+      if (!found.node && force === true) return;
+      if (!found.node) throw new TreeError('ENOENT', 'rm', found.given);
+      if (found.node.kind === 'directory' && recursive !== true) throw new TreeError('EISDIR', 'rm', found.given);
+      found.parent.entries.delete(found.name);
+    },
+    symlink: (target, name) => {
+      const found = reach('symlink', name, false);
+      if (found.node) throw new TreeError('EEXIST', 'symlink', found.given);
+      put(found, tree.link(pathOf(target)));
+    },
+    rename: (from, to) => {
+      const source = reach('rename', from, false);
+      if (!source.node) throw new TreeError('ENOENT', 'rename', source.given);
+      const target = reach('rename', to, false);
+      source.parent.entries.delete(source.name);
+      put(target, source.node);
+    },
+  };
+}
+
+/** Facts that a Stats object is made of. */
+function facts(node: Node): Record<string, unknown> {
+  const size = node.kind === 'file' ? node.text.length : node.kind === 'link' ? node.target.length : 4_096;
+  return { kind: node.kind, size, ino: node.id };
+}
+
+/** A path argument as Node takes it: a string, a Buffer or a file: URL; no null bytes. */
+function pathOf(name: unknown): string {
+  const given = textOf(name);
+  if (!given.includes('\0')) return given;
+  throw invalid(`The argument 'path' must be a string, Uint8Array, or URL without null bytes. Received '${given.replaceAll('\0', '\\x00')}'`, 'VALUE');
+}
+
+function textOf(name: unknown): string {
+  if (typeof name === 'string') return name;
+  if (name instanceof Uint8Array) return new TextDecoder().decode(name);
+  const href = (name as { href?: unknown } | null | undefined)?.href;
+  if (typeof href === 'string') return fileURLToPath(href, { windows: false });
+  throw invalid(`The "path" argument must be of type string or an instance of Buffer or URL. Received ${name === null ? 'null' : typeof name}`, 'TYPE');
+}
+
+function invalid(message: string, kind: 'TYPE' | 'VALUE'): Error {
+  return Object.assign(new TypeError(message), { code: `ERR_INVALID_ARG_${kind}` });
+}

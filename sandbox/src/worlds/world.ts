@@ -1,0 +1,22 @@
+/** How a world is plugged into a run. */
+
+/** A function of the host that the learner's code may call. Arguments and result are plain data. */
+export type HostFunction = (...args: unknown[]) => unknown;
+
+/** What the learner imports under one name. */
+export interface WorldModule {
+  /** Called across the isolate's border. One that gives back a promise gives the learner a promise. */
+  functions: Readonly<Record<string, HostFunction>>;
+  /** Plain data, copied in. */
+  constants?: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+/** One world of one check: made afresh for each, so nothing is left over. */
+export interface World {
+  /** Modules by the name that the learner imports: 'ounce:db'. */
+  modules: Readonly<Record<string, WorldModule>>;
+  /** What the check or exploit sees under the world's name. */
+  handle: unknown;
+  /** Frees what the world holds. */
+  close(): void;
+}

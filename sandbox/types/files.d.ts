@@ -1,0 +1,47 @@
+declare module 'node:fs/promises' {
+  interface Stats { size: number; ino: number; mtimeMs: number; isFile(): boolean; isDirectory(): boolean; isSymbolicLink(): boolean }
+  interface Dirent { name: string; isFile(): boolean; isDirectory(): boolean; isSymbolicLink(): boolean }
+  type Path = string | URL | Uint8Array;
+  export function readFile(path: Path): Promise<Buffer>;
+  export function readFile(path: Path, options: string | { encoding: string }): Promise<string>;
+  export function writeFile(path: Path, data: string | Uint8Array): Promise<void>;
+  export function appendFile(path: Path, data: string | Uint8Array): Promise<void>;
+  export function stat(path: Path): Promise<Stats>;
+  export function lstat(path: Path): Promise<Stats>;
+  export function access(path: Path): Promise<void>;
+  export function realpath(path: Path): Promise<string>;
+  export function readlink(path: Path): Promise<string>;
+  export function readdir(path: Path): Promise<string[]>;
+  export function readdir(path: Path, options: { withFileTypes: true }): Promise<Dirent[]>;
+  export function mkdir(path: Path, options?: { recursive?: boolean }): Promise<void>;
+  export function unlink(path: Path): Promise<void>;
+  export function rm(path: Path, options?: { recursive?: boolean; force?: boolean }): Promise<void>;
+  export function symlink(target: Path, path: Path): Promise<void>;
+  export function rename(from: Path, to: Path): Promise<void>;
+  const promises: typeof import('node:fs/promises');
+  export default promises;
+}
+declare module 'node:fs' {
+  import type { Stats, Dirent } from 'node:fs/promises';
+  type Path = string | URL | Uint8Array;
+  export const promises: typeof import('node:fs/promises');
+  export function existsSync(path: Path): boolean;
+  export function readFileSync(path: Path): Buffer;
+  export function readFileSync(path: Path, options: string | { encoding: string }): string;
+  export function writeFileSync(path: Path, data: string | Uint8Array): void;
+  export function appendFileSync(path: Path, data: string | Uint8Array): void;
+  export function statSync(path: Path): Stats;
+  export function lstatSync(path: Path): Stats;
+  export function accessSync(path: Path): void;
+  export function realpathSync(path: Path): string;
+  export function readlinkSync(path: Path): string;
+  export function readdirSync(path: Path): string[];
+  export function readdirSync(path: Path, options: { withFileTypes: true }): Dirent[];
+  export function mkdirSync(path: Path, options?: { recursive?: boolean }): void;
+  export function unlinkSync(path: Path): void;
+  export function rmSync(path: Path, options?: { recursive?: boolean; force?: boolean }): void;
+  export function symlinkSync(target: Path, path: Path): void;
+  export function renameSync(from: Path, to: Path): void;
+  const fs: typeof import('node:fs');
+  export default fs;
+}
