@@ -3,4 +3,5 @@ export { openGrader, type Grader, type GraderOptions, type Grading, type Submiss
 export { listExercises, loadExercise, readSolutions, type LoadedExercise, type Solutions } from './catalogue.ts';
 export type { Exercise, WorldName } from './exercise.ts';
 export { firstFinding, verdictSchema, type Fault, type Finding, type Verdict } from './verdict.ts';
+export { nearestName } from './supervisor/nearest-name.ts';
 export { limits } from './limits.ts';

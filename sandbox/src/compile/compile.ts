@@ -1,5 +1,6 @@
 /** From a learner's TypeScript to functions that the isolate can load. Runs in the compile process: its input is hostile. */
 import { stripTypeScriptTypes } from 'node:module';
+import vm from 'node:vm';
 import { parse, type ExportNamedDeclaration, type ImportDeclaration, type Pattern, type Program } from 'acorn';
 import type { Fault } from '../verdict.ts';
 import type { CompiledFile, CompileReply } from './compiled.ts';
@@ -24,7 +25,21 @@ function compileFile(name: string, source: string): CompiledFile | Fault {
   const stripped = strip(name, source);
   if (typeof stripped !== 'string') return stripped;
   const program = parseModule(name, stripped);
-  return 'code' in program ? program : wrap(name, stripped, program);
+  if ('code' in program) return program;
+  const wrapped = wrap(name, stripped, program);
+  return 'message' in wrapped ? wrapped : (earlyFault(wrapped) ?? wrapped);
+}
+
+/** What V8 refuses and the parser did not: import.meta in a function, for one. Nothing is run. */
+function earlyFault({ name, code, prefixLength }: CompiledFile): Fault | undefined {
+  try {
+    new vm.Script(code, { filename: name, columnOffset: -prefixLength });
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    const line = Number(/^[^\n]*:(\d+)\n/.exec(error.stack ?? '')?.[1] ?? 1);
+    return syntaxFault(name, error.message, Math.max(1, line), 1);
+  }
 }
 
 function tooDeepAt(source: string): number | undefined {

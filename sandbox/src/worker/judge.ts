@@ -103,10 +103,12 @@ class Run {
   }
 
   async tryItem(item: Item): Promise<Finding> {
+    const hidden = item.kind === 'exploit' && item.exploit.hidden === true;
     const surroundings = this.#surround();
     try {
       this.#modules = surroundings.modules;
       const program = (this.#program ??= await this.#load());
+      if (hidden) this.#keepLog(program);
       const stage = {
         app: appOf(program),
         draw: createDraw(this.#job.seed, `check ${idOf(item)}`),
@@ -114,7 +116,9 @@ class Run {
         ...surroundings.handles,
       } as unknown as Stage<WorldName, unknown>;
       const finding = item.kind === 'function' ? await tryCheck(item.check, stage) : await tryExploit(item.exploit, stage);
-      if (finding.outcome !== 'passed') this.close();
+      // What a program saw of a hidden attack must not come out: not in the log now, not by its memory later.
+      if (hidden) program.takeLog();
+      if (hidden || finding.outcome !== 'passed') this.close();
       return finding;
     } finally {
       for (const world of surroundings.worlds) world.close();

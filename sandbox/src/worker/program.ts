@@ -243,15 +243,21 @@ class Runner {
   readonly #warm: WarmIsolate;
   readonly #cpuBefore: number;
   readonly #cpuAtStart: number;
+  #cpuMs: number;
 
   constructor(warm: WarmIsolate, cpuUsedMs: number) {
     this.#warm = warm;
-    this.#cpuBefore = cpuUsedMs;
+    this.#cpuBefore = this.#cpuMs = cpuUsedMs;
     this.#cpuAtStart = milliseconds(warm.isolate.cpuTime);
   }
 
   cpuMs(): number {
-    return this.#cpuBefore + milliseconds(this.#warm.isolate.cpuTime) - this.#cpuAtStart;
+    try {
+      this.#cpuMs = this.#cpuBefore + milliseconds(this.#warm.isolate.cpuTime) - this.#cpuAtStart;
+    } catch {
+      // An isolate that broke its memory limit is gone, and can't tell any more.
+    }
+    return this.#cpuMs;
   }
 
   /** Puts a file's function in place; none of the learner's code runs yet. */
@@ -273,16 +279,12 @@ class Runner {
     try {
       text = dispatch.applySync(undefined, [operation, first, second], { timeout: limits.callCpuMs * wallFactor });
     } catch (error) {
-      throw new ProgramFault(this.#faultOf(error, this.#spent(before)));
+      throw new ProgramFault(this.#faultOf(error, this.cpuMs() - before));
     }
     if (isolate.isDisposed) throw new ProgramFault(memoryFault);
-    if (this.#spent(before) > limits.callCpuMs || this.cpuMs() > limits.runCpuMs) throw new ProgramFault(timeFault);
+    if (this.cpuMs() - before > limits.callCpuMs || this.cpuMs() > limits.runCpuMs) throw new ProgramFault(timeFault);
     if (typeof text !== 'string') throw new ProgramFault(outputFault);
     return text;
-  }
-
-  #spent(before: number): number {
-    return this.#warm.isolate.isDisposed ? 0 : this.cpuMs() - before;
   }
 
   #faultOf(error: unknown, spentMs: number): Fault {

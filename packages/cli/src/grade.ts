@@ -1,0 +1,74 @@
+/** `ounce grade <exercise> <file>`: the same verdict as on the web, on the terminal. */
+import { existsSync } from 'node:fs';
+import { readFile, readdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { listExercises, loadExercise, nearestName, openGrader, type Grading } from '@ounce/sandbox';
+import { courseFolder } from './course-folder.ts';
+import { showVerdict } from './show-verdict.ts';
+import { TryError } from './try-error.ts';
+
+export const gradeHelp = `ounce grade <exercise> <file> [--seed N] [--json]
+
+Runs a solution in the sandbox: its functions are checked, and the exploits are fired at it.
+<file> is the solution.ts, or a folder that holds all files of an exercise that has several.
+
+  --seed N   repeats a run: a whole number from 0 to 4294967295
+  --json     the verdict as one JSON document on standard output
+
+Exit codes: 0 passed · 1 not passed · 2 could not be tried
+`;
+
+export async function grade(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { json: { type: 'boolean' }, seed: { type: 'string' } },
+  });
+  const [id, file, ...more] = positionals;
+  if (id === undefined || file === undefined || more.length > 0) {
+    throw new TryError(`Two arguments are wanted, an exercise and a file; there are ${positionals.length}.`);
+  }
+  const seed = values.seed === undefined ? undefined : seedOf(values.seed);
+  const grading = await gradeFile(id, file, seed);
+  if (grading.outcome === 'refused') throw new TryError(grading.problems.join('\n'));
+  if (grading.outcome === 'busy') throw new TryError('The grader is busy: try again.');
+  const { verdict } = grading;
+  if (values.json) console.log(JSON.stringify(verdict, null, 2));
+  else process.stdout.write(showVerdict(verdict, file, process.stdout));
+  return { passed: 0, failed: 1, error: 2 }[verdict.status];
+}
+
+async function gradeFile(id: string, file: string, seed: number | undefined): Promise<Grading> {
+  const root = courseFolder();
+  const folder = path.join(root, 'exercises', id);
+  if (!/^[a-z0-9-]+$/.test(id) || !existsSync(path.join(folder, 'exercise.ts'))) throw await unknownExercise(root, id);
+  const files = await readSolution(file);
+  const exercise = await loadExercise(folder);
+  const grader = await openGrader({ exercises: [exercise], cacheFolder: path.join(root, '.cache', 'sandbox'), workers: 1 });
+  try {
+    return await grader.grade({ exercise: id, files, seed });
+  } finally {
+    await grader.close();
+  }
+}
+
+async function unknownExercise(root: string, id: string): Promise<TryError> {
+  const ids = (await listExercises(path.join(root, 'exercises'))).map((exercise) => exercise.id);
+  const near = nearestName(id, ids);
+  return new TryError(`There is no exercise "${id}".${near === undefined ? '' : ` Is "${near}" meant?`} "ounce list" shows them all.`);
+}
+
+async function readSolution(file: string): Promise<Record<string, string>> {
+  const found = await stat(file).catch(() => undefined);
+  if (!found) throw new TryError(`There is no file ${file}.`);
+  if (!found.isDirectory()) return { 'solution.ts': await readFile(file, 'utf8') };
+  const names = (await readdir(file)).filter((name) => name.endsWith('.ts'));
+  return Object.fromEntries(await Promise.all(names.map(async (name) => [name, await readFile(path.join(file, name), 'utf8')] as const)));
+}
+
+function seedOf(text: string): number {
+  const seed = Number(text);
+  if (/^\d{1,10}$/.test(text) && seed < 2 ** 32) return seed;
+  throw new TryError(`The seed is "${text}"; a whole number from 0 to 4294967295 is wanted.`);
+}
