@@ -7,6 +7,7 @@ import { bundleExercise, bundleGrader, type Bundles } from './bundle.ts';
 import type { LoadedExercise } from './catalogue.ts';
 import { compileReplySchema, type CompileReply } from './compile/compiled.ts';
 import { limits } from './limits.ts';
+import type { Allowance } from './process/child.ts';
 import { Pool, type Turn } from './supervisor/pool.ts';
 import { readVerdict, verdictOfFault } from './supervisor/read-verdict.ts';
 import { submissionProblems, type Refusal } from './supervisor/submission.ts';
@@ -89,13 +90,13 @@ export async function openGrader(options: GraderOptions): Promise<Grader> {
 }
 
 /** What a worker may use for one job before it is killed: more than the isolate may, for the worlds and the checks. */
-const judgeLimits = { cpuMs: limits.runCpuMs + 3_000, wallMs: 60_000 };
-const compileLimits = { cpuMs: 3_000, wallMs: 30_000 };
+const judgeLimits: Allowance = { cpuMs: limits.runCpuMs + 3_000, memoryMb: 640, wallMs: 60_000 };
+const compileLimits: Allowance = { cpuMs: 3_000, memoryMb: 640, wallMs: 30_000 };
 
 /** A process that died may have been killed by the machine, so a job gets a second one. */
-async function askTwice(pool: Pool, message: unknown, most: { cpuMs: number; wallMs: number }): Promise<Turn> {
+async function askTwice(pool: Pool, message: unknown, most: Allowance): Promise<Turn> {
   const first = await pool.ask(message, most);
-  const again = first.outcome === 'died' || (first.outcome === 'overdue' && first.limit === 'wall');
+  const again = first.outcome === 'died' || (first.outcome === 'overdue' && first.limit === 'wallMs');
   return again ? pool.ask(message, most) : first;
 }
 
@@ -118,7 +119,7 @@ function gradingOf(run: { exercise: LoadedExercise; seed: number }, turn: Turn):
     case 'replied':
       return { outcome: 'graded', verdict: readVerdict(run, jsonOf(turn.text), turn.queueMs) };
     case 'overdue':
-      return { outcome: 'graded', verdict: verdictOfFault(run, turn.limit === 'cpu' ? uninterruptible : ours) };
+      return { outcome: 'graded', verdict: verdictOfFault(run, overdueFaults[turn.limit]) };
     case 'died':
       return { outcome: 'graded', verdict: verdictOfFault(run, /memory|allocation|table size/i.test(turn.why) ? exhausted : ours) };
   }
@@ -130,6 +131,8 @@ const uninterruptible: Fault = {
 };
 const exhausted: Fault = { code: 'memory', message: `The program used more than ${limits.memoryMb} MB of memory` };
 const ours: Fault = { code: 'ours', message: 'The grader failed, not the code. Run it again; the work is kept' };
+
+const overdueFaults: Readonly<Record<keyof Allowance, Fault>> = { cpuMs: uninterruptible, memoryMb: exhausted, wallMs: ours };
 
 function jsonOf(text: string): unknown {
   try {

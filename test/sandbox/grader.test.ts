@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openGrader, type Verdict } from '@ounce/sandbox';
+import { openGrader } from '@ounce/sandbox';
 import { cacheFolder, graderFor, makeExercise, verdictOn } from './probe-exercise.ts';
 
 const right = 'export const solve = (n: number): number => n * 2;';
@@ -26,7 +26,7 @@ test('grade() gives the same verdict for the same seed', async (t) => {
   assert.notEqual(await observed(5), await observed(6));
 });
 
-const faults: readonly (readonly [string, string, Verdict['fault'] extends infer F ? NonNullable<F>['code'] : never])[] = [
+const faults: readonly (readonly [name: string, source: string, ...codes: string[]])[] = [
   ['an endless loop in a call', 'export function solve() { for (;;); }', 'time'],
   ['an endless loop at load', 'for (;;);\nexport function solve() {}', 'time'],
   ['an endless chain of microtasks', 'export async function solve() { for (;;) await null; }', 'time'],
@@ -35,7 +35,8 @@ const faults: readonly (readonly [string, string, Verdict['fault'] extends infer
   ['a builtin that can’t be interrupted', 'export const solve = () => Array.prototype.indexOf.call({ length: 2 ** 53 - 1 }, 1);', 'time'],
   ['a regular expression that backtracks', 'export const solve = () => /^(a+)+$/.test("a".repeat(40) + "b");', 'time'],
   ['memory without end', 'export function solve() { const a: unknown[] = []; for (;;) a.push(new Array(1000).fill(a.length)); }', 'memory'],
-  ['a map without end', 'export function solve() { const m = new Map(); for (let i = 0; ; i++) m.set(i, i); }', 'memory'],
+  ['a map without end', 'export function solve() { const m = new Map(); for (let i = 0; ; i++) m.set(i, i); }', 'memory', 'time'],
+  ['an array that can’t be interrupted', 'export const solve = () => new Array(2 ** 27).fill(0);', 'memory', 'time'],
   ['a result that is too large', 'export const solve = () => "x".repeat(10_000_000);', 'output'],
   ['a result that is too deep', 'export function solve() { let a: object = {}; for (let i = 0; i < 100; i++) a = { a }; return a; }', 'output'],
   ['a promise that is never settled', 'export const solve = () => new Promise(() => {});', 'unsettled'],
@@ -51,9 +52,9 @@ const faults: readonly (readonly [string, string, Verdict['fault'] extends infer
 
 test('grade() names the fault of a program that can’t be judged, and judges the next one right', async (t) => {
   const grader = await graderFor(t, await makeExercise());
-  for (const [name, source, code] of faults) {
+  for (const [name, source, ...codes] of faults) {
     const verdict = await verdictOn(grader, source);
-    assert.equal(verdict.fault?.code, code, `${name}: ${JSON.stringify(verdict.fault ?? verdict.checks)}`);
+    assert.ok(codes.includes(verdict.fault?.code ?? ''), `${name}: ${JSON.stringify(verdict.fault ?? verdict.checks)}`);
     assert.equal(verdict.status, 'failed', name);
     assert.ok(verdict.checks.every((check) => check.outcome !== 'passed'), name);
     assert.equal((await verdictOn(grader, right)).status, 'passed', `after ${name}`);

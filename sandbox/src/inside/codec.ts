@@ -138,6 +138,8 @@ function encodeObject(value: object, walk: Walk): unknown {
 function encodeOpened(value: object, walk: Walk): unknown {
   if (isArray(value)) return encodeList(value, walk);
   if (isView(value)) return encodeBytes(value, walk);
+  const href = readUrl(value);
+  if (href !== undefined) return encodeUrl(href, walk);
   const time = timeOf(value);
   if (time !== undefined) return tag('date', time === time ? time : null);
   if (sizeOf(mapSize, value) !== undefined) return encodeMap(value, walk);
@@ -198,6 +200,20 @@ function encodeSet(value: object, walk: Walk): unknown {
   let n = 0;
   setForEach(value, (item) => put(list, n++, encode(item, walk)));
   return tag('set', list);
+}
+
+let readUrl: (value: object) => string | undefined = () => undefined;
+
+/** How to tell a URL, whose parts are private: its text, or undefined for anything else. */
+export function setUrlReader(read: typeof readUrl): void {
+  readUrl = read;
+}
+
+function encodeUrl(href: string, walk: Walk): unknown {
+  spend(walk, href.length);
+  const record = bare();
+  put(record, 'href', href);
+  return record;
 }
 
 function encodeRecord(value: object, walk: Walk): unknown {

@@ -3,7 +3,7 @@
  * Parsing is done by the host's real implementations (src/worlds/platform.ts); here are the shapes around them.
  */
 import { callHost } from './border.ts';
-import { setBytesMaker, textOf } from './codec.ts';
+import { setBytesMaker, setUrlReader, textOf } from './codec.ts';
 import { RealTypeError, RealUint8Array, isArray, setPrototypeOf } from './primordials.ts';
 
 const scope = globalThis as unknown as Record<string, unknown>;
@@ -11,6 +11,7 @@ const ask = (name: string, ...values: unknown[]): unknown => callHost('ounce:pla
 
 export function installPlatform(): void {
   setBytesMaker((bytes) => setPrototypeOf(bytes, Buffer.prototype));
+  setUrlReader(urlText);
   const all = { URL, URLSearchParams, Buffer, TextEncoder, TextDecoder, structuredClone, atob, btoa };
   const names = Object.keys(all) as (keyof typeof all)[];
   for (let i = 0; i < names.length; i++) {
@@ -32,9 +33,16 @@ interface UrlParts {
   hash: string;
 }
 
+/** The text of a URL, whose parts are private; undefined for any other object. */
+let urlText: (value: object) => string | undefined;
+
 class URL {
   #parts: UrlParts;
   #params: URLSearchParams | undefined;
+
+  static {
+    urlText = (value) => (#parts in value ? value.#parts.href : undefined);
+  }
 
   constructor(input: unknown, base?: unknown) {
     this.#parts = ask('parseUrl', `${input as string}`, base === undefined ? undefined : `${base as string}`) as UrlParts;

@@ -15,13 +15,20 @@ export type Reply =
   /** It ended, or was ended, without a reply. */
   | { outcome: 'died'; why: string }
   /** It used more than it may before it replied, and was killed. */
-  | { outcome: 'overdue'; limit: 'cpu' | 'wall' };
+  | { outcome: 'overdue'; limit: keyof Allowance };
+
+/** What a process may use for one message. CPU time and memory are watched where the machine tells them (Linux). */
+export interface Allowance {
+  cpuMs: number;
+  memoryMb: number;
+  wallMs: number;
+}
 
 export interface Child {
   readonly pid: number | undefined;
   readonly alive: boolean;
-  /** Sends one message and waits for its reply. One at a time. CPU time is watched where the machine tells it. */
-  ask(message: unknown, most: { cpuMs: number; wallMs: number }): Promise<Reply>;
+  /** Sends one message and waits for its reply. One at a time. */
+  ask(message: unknown, most: Allowance): Promise<Reply>;
   /** Ends it at once. */
   kill(): void;
 }
@@ -69,14 +76,15 @@ export function startChild(options: ChildOptions): Child {
       if (!alive) return { outcome: 'died', why: 'it had ended before' };
       const began = performance.now();
       const cpuBefore = cpuOf(child.pid) ?? 0;
-      const overdue = (limit: 'cpu' | 'wall'): void => {
+      const overdue = (limit: keyof Allowance): void => {
         reply({ outcome: 'overdue', limit });
         end('overdue');
       };
       const watch = setInterval(() => {
-        if ((cpuOf(child.pid) ?? 0) - cpuBefore > most.cpuMs) overdue('cpu');
-        else if (performance.now() - began > most.wallMs) overdue('wall');
-      }, 100);
+        if ((cpuOf(child.pid) ?? 0) - cpuBefore > most.cpuMs) overdue('cpuMs');
+        else if ((memoryOf(child.pid) ?? 0) > most.memoryMb) overdue('memoryMb');
+        else if (performance.now() - began > most.wallMs) overdue('wallMs');
+      }, 50);
       const answered = await new Promise<Reply>((resolve) => {
         waiting = resolve;
         child.stdin.write(`${JSON.stringify(message)}\n`);
@@ -90,11 +98,22 @@ export function startChild(options: ChildOptions): Child {
 
 /** CPU milliseconds of a process, from Linux's /proc/<pid>/stat (clock ticks of 10 ms); elsewhere undefined. */
 function cpuOf(pid: number | undefined): number | undefined {
+  const stat = procText(pid, 'stat');
+  if (stat === undefined) return undefined;
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * 10;
+}
+
+/** Resident MB of a process, from /proc/<pid>/statm (pages of 4 KB); elsewhere undefined. */
+function memoryOf(pid: number | undefined): number | undefined {
+  const statm = procText(pid, 'statm');
+  return statm === undefined ? undefined : (Number(statm.split(' ')[1]) * 4) / 1024;
+}
+
+function procText(pid: number | undefined, file: string): string | undefined {
   if (pid === undefined || process.platform !== 'linux') return undefined;
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return (Number(fields[11]) + Number(fields[12])) * 10;
+    return readFileSync(`/proc/${pid}/${file}`, 'utf8');
   } catch {
     return undefined; // it has ended
   }

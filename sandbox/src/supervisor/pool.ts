@@ -1,5 +1,5 @@
 /** Worker processes and the queue before them. */
-import { startChild, type Child, type Reply } from '../process/child.ts';
+import { startChild, type Allowance, type Child, type Reply } from '../process/child.ts';
 
 export interface PoolOptions {
   command: string;
@@ -48,7 +48,7 @@ export class Pool {
   }
 
   /** One message to one process, when it is its turn. */
-  async ask(message: unknown, most: { cpuMs: number; wallMs: number }): Promise<Turn> {
+  async ask(message: unknown, most: Allowance): Promise<Turn> {
     const asked = performance.now();
     const slot = await this.#take();
     if (!slot) return { outcome: 'busy', retryAfterSeconds: this.#retryAfter() };
