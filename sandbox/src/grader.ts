@@ -8,7 +8,8 @@ import type { LoadedExercise } from './catalogue.ts';
 import { compileReplySchema, type CompileReply } from './compile/compiled.ts';
 import { limits } from './limits.ts';
 import type { Allowance } from './process/child.ts';
-import { Pool, type Turn } from './supervisor/pool.ts';
+import { detectIsolation, type Isolation } from './isolation/isolation.ts';
+import { Pool, type PoolOptions, type Turn } from './supervisor/pool.ts';
 import { readVerdict, verdictOfFault } from './supervisor/read-verdict.ts';
 import { submissionProblems, type Refusal } from './supervisor/submission.ts';
 import type { Fault, Verdict } from './verdict.ts';
@@ -52,8 +53,9 @@ export async function openGrader(options: GraderOptions): Promise<Grader> {
   const exerciseBundles = new Map<string, Promise<string>>();
   const workers = options.workers ?? availableParallelism();
   const queueLimit = options.queueLimit ?? 64;
-  const compilers = new Pool({ ...compilerCommand(bundles), workers: 1, queueLimit, jobsPerProcess: 1_000 });
-  const judges = new Pool({ ...workerCommand(bundles, cacheFolder), workers, queueLimit, jobsPerProcess: 200 });
+  const isolation = await detectIsolation();
+  const compilers = new Pool({ ...compilerCommand(bundles, isolation), workers: 1, queueLimit, jobsPerProcess: 1_000 });
+  const judges = new Pool({ ...workerCommand(bundles, cacheFolder, isolation), workers, queueLimit, jobsPerProcess: 200 });
   let ready = true;
 
   const bundleOf = (exercise: LoadedExercise): Promise<string> => {
@@ -142,27 +144,24 @@ function jsonOf(text: string): unknown {
   }
 }
 
-function compilerCommand({ compiler }: Bundles): { command: string; args: string[]; mostReplyBytes: number } {
-  const args = ['--disable-warning=ExperimentalWarning', '--max-old-space-size=256', '--permission', `--allow-fs-read=${path.dirname(compiler)}`, compiler];
-  return { command: process.execPath, args, mostReplyBytes: 2 * 1024 * 1024 };
+type PoolCommand = Pick<PoolOptions, 'command' | 'args' | 'filter' | 'mostReplyBytes'>;
+
+function compilerCommand({ compiler }: Bundles, isolation: Isolation): PoolCommand {
+  const readable = [compiler, ...packageFiles(path.dirname(compiler))];
+  const args = ['--disable-warning=ExperimentalWarning', '--max-old-space-size=256', ...permissions(readable), compiler];
+  return { ...isolation.shut({ command: process.execPath, args }, readable), mostReplyBytes: 2 * 1024 * 1024 };
 }
 
-function workerCommand({ worker, inside }: Bundles, cacheFolder: string): { command: string; args: string[]; mostReplyBytes: number } {
+function workerCommand({ worker, inside }: Bundles, cacheFolder: string, isolation: Isolation): PoolCommand {
   const addon = path.dirname(fileURLToPath(import.meta.resolve('isolated-vm/package.json')));
   const readable = [cacheFolder, addon, path.join(addon, '..', 'node-gyp-build'), '/etc/alpine-release', ...packageFiles(cacheFolder)];
-  const args = [
-    '--jitless',
-    '--no-node-snapshot',
-    '--disable-warning=ExperimentalWarning',
-    '--disable-warning=SecurityWarning',
-    '--max-old-space-size=256',
-    '--permission',
-    '--allow-addons',
-    ...readable.map((name) => `--allow-fs-read=${name}`),
-    worker,
-    inside,
-  ];
-  return { command: process.execPath, args, mostReplyBytes: 4 * 1024 * 1024 };
+  const flags = ['--jitless', '--no-node-snapshot', '--disable-warning=ExperimentalWarning', '--disable-warning=SecurityWarning', '--max-old-space-size=256'];
+  const args = [...flags, ...permissions(readable), '--allow-addons', worker, inside];
+  return { ...isolation.shut({ command: process.execPath, args }, readable), mostReplyBytes: 4 * 1024 * 1024 };
+}
+
+function permissions(readable: readonly string[]): string[] {
+  return ['--permission', ...readable.map((name) => `--allow-fs-read=${name}`)];
 }
 
 /** Node looks for a package.json in each folder above a program to learn its module type. */

@@ -8,7 +8,7 @@ declare module 'node:fs/promises' {
   export function appendFile(path: Path, data: string | Uint8Array): Promise<void>;
   export function stat(path: Path): Promise<Stats>;
   export function lstat(path: Path): Promise<Stats>;
-  export function access(path: Path): Promise<void>;
+  export function access(path: Path, mode?: number): Promise<void>;
   export function realpath(path: Path): Promise<string>;
   export function readlink(path: Path): Promise<string>;
   export function readdir(path: Path): Promise<string[]>;
@@ -18,6 +18,7 @@ declare module 'node:fs/promises' {
   export function rm(path: Path, options?: { recursive?: boolean; force?: boolean }): Promise<void>;
   export function symlink(target: Path, path: Path): Promise<void>;
   export function rename(from: Path, to: Path): Promise<void>;
+  export const constants: { readonly F_OK: 0; readonly R_OK: 4; readonly W_OK: 2; readonly X_OK: 1 };
   const promises: typeof import('node:fs/promises');
   export default promises;
 }
@@ -31,8 +32,10 @@ declare module 'node:fs' {
   export function writeFileSync(path: Path, data: string | Uint8Array): void;
   export function appendFileSync(path: Path, data: string | Uint8Array): void;
   export function statSync(path: Path): Stats;
+  export function statSync(path: Path, options: { throwIfNoEntry: false }): Stats | undefined;
   export function lstatSync(path: Path): Stats;
-  export function accessSync(path: Path): void;
+  export function lstatSync(path: Path, options: { throwIfNoEntry: false }): Stats | undefined;
+  export function accessSync(path: Path, mode?: number): void;
   export function realpathSync(path: Path): string;
   export function readlinkSync(path: Path): string;
   export function readdirSync(path: Path): string[];
@@ -42,6 +45,7 @@ declare module 'node:fs' {
   export function rmSync(path: Path, options?: { recursive?: boolean; force?: boolean }): void;
   export function symlinkSync(target: Path, path: Path): void;
   export function renameSync(from: Path, to: Path): void;
+  export const constants: typeof import('node:fs/promises').constants;
   const fs: typeof import('node:fs');
   export default fs;
 }

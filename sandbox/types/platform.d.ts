@@ -5,6 +5,7 @@ declare function setInterval(run: (...values: any[]) => void, milliseconds?: num
 declare function setImmediate(run: (...values: any[]) => void, ...values: unknown[]): number;
 declare function clearTimeout(id: number | undefined): void;
 declare function clearInterval(id: number | undefined): void;
+declare function clearImmediate(id: number | undefined): void;
 declare function queueMicrotask(run: () => void): void;
 declare function structuredClone<T>(value: T): T;
 declare function atob(text: string): string;
@@ -51,6 +52,7 @@ declare module 'node:url' {
   const url: typeof URL; const params: typeof URLSearchParams;
   export { url as URL, params as URLSearchParams };
   export function fileURLToPath(url: string | URL): string;
+  export function pathToFileURL(path: string): URL;
 }
 declare module 'node:path' {
   export const sep: string;
@@ -58,6 +60,7 @@ declare module 'node:path' {
   export function basename(path: string, suffix?: string): string;
   export function dirname(path: string): string;
   export function extname(path: string): string;
+  export function format(parts: { root?: string; dir?: string; base?: string; ext?: string; name?: string }): string;
   export function isAbsolute(path: string): boolean;
   export function join(...parts: string[]): string;
   export function matchesGlob(path: string, pattern: string): boolean;

@@ -1,4 +1,5 @@
 /** The command line: `ounce <verb>`. Each verb is one file; its exit code is what it gives back. */
+import { doctor, doctorHelp } from './doctor.ts';
 import { grade, gradeHelp } from './grade.ts';
 import { list, listHelp } from './list.ts';
 import { TryError } from './try-error.ts';
@@ -11,12 +12,14 @@ interface Verb {
 const verbs: Readonly<Record<string, Verb>> = {
   grade: { run: grade, help: gradeHelp },
   list: { run: list, help: listHelp },
+  doctor: { run: doctor, help: doctorHelp },
 };
 
 const help = `ounce: a secure-coding course that grades by attacking
 
   ounce list                        the exercises
   ounce grade <exercise> <file>     run the checks and exploits on a solution
+  ounce doctor                      what shuts the sandbox in on this machine
 
   ounce help <verb>                 more about one of them
 

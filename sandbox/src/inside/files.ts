@@ -17,8 +17,8 @@ const operations: Record<string, (...values: never[]) => unknown> = {
   readFile: (name: unknown, options?: unknown) => inEncoding(ask('readFile', name), options),
   writeFile: (name: unknown, data: unknown) => void ask('writeFile', name, data),
   appendFile: (name: unknown, data: unknown) => void ask('writeFile', name, data, true),
-  stat: (name: unknown) => new Stats(ask('stat', name) as Facts),
-  lstat: (name: unknown) => new Stats(ask('lstat', name) as Facts),
+  stat: (name: unknown, options?: StatOptions) => statsOf('stat', name, options),
+  lstat: (name: unknown, options?: StatOptions) => statsOf('lstat', name, options),
   access: (name: unknown) => void ask('access', name),
   realpath: (name: unknown) => ask('realpath', name),
   readlink: (name: unknown) => ask('readlink', name),
@@ -33,6 +33,19 @@ const operations: Record<string, (...values: never[]) => unknown> = {
   symlink: (target: unknown, name: unknown) => void ask('symlink', target, name),
   rename: (from: unknown, to: unknown) => void ask('rename', from, to),
 };
+
+interface StatOptions {
+  throwIfNoEntry?: boolean;
+}
+
+function statsOf(operation: string, name: unknown, options: StatOptions | undefined): Stats | undefined {
+  try {
+    return new Stats(ask(operation, name) as Facts);
+  } catch (error) {
+    if (options?.throwIfNoEntry === false && (error as { code?: unknown }).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
 
 /** Makes both modules. */
 export function makeFileModules(): { fs: Namespace; promises: Namespace } {

@@ -68,7 +68,11 @@ function makeModule(module: string, facts: Configuration['modules'][string]): Na
     put(namespace, name, (...values: unknown[]) => callHost(module, name, values));
   }
   if (module === 'node:path') put(namespace, 'posix', namespace);
-  if (module === 'node:url') addGlobals(namespace, ['URL', 'URLSearchParams']);
+  if (module === 'node:url') {
+    addGlobals(namespace, ['URL', 'URLSearchParams']);
+    const { URL: Address, pathToFileURL } = namespace as { URL: typeof URL; pathToFileURL: (name: unknown) => { href: string } };
+    put(namespace, 'pathToFileURL', (name: unknown) => new Address(pathToFileURL(name).href));
+  }
   if (module === 'node:buffer') addGlobals(namespace, ['Buffer']);
   return withDefault(namespace);
 }

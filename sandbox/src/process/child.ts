@@ -1,11 +1,14 @@
 /** A child process that answers one line of JSON with another: the parent's side. What it says is not believed, only read. */
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import type { Writable } from 'node:stream';
 
 export interface ChildOptions {
   /** The program and its arguments. Its environment is empty. */
   command: string;
   args: readonly string[];
+  /** What it reads on file descriptor 3. */
+  filter?: Buffer | undefined;
   /** A reply that is longer than this ends the child. */
   mostReplyBytes: number;
 }
@@ -35,7 +38,12 @@ export interface Child {
 
 /** Starts a child. A child that can't be started answers 'died'. */
 export function startChild(options: ChildOptions): Child {
-  const child = spawn(options.command, [...options.args], { stdio: ['pipe', 'pipe', 'pipe'], env: {}, cwd: '/' });
+  const child = spawn(options.command, [...options.args], {
+    stdio: ['pipe', 'pipe', 'pipe', options.filter ? 'pipe' : 'ignore'],
+    env: {},
+    cwd: '/',
+  }) as ChildProcessWithoutNullStreams;
+  if (options.filter) writeOnce(child.stdio[3] as Writable, options.filter);
   let alive = true;
   let received = '';
   let complaint = '';
@@ -96,22 +104,41 @@ export function startChild(options: ChildOptions): Child {
   };
 }
 
-/** CPU milliseconds of a process, from Linux's /proc/<pid>/stat (clock ticks of 10 ms); elsewhere undefined. */
+/** The child may end before it has read it all; that it ended is told elsewhere. */
+function writeOnce(stream: Writable, bytes: Buffer): void {
+  stream.on('error', () => undefined);
+  stream.end(bytes);
+}
+
+/** CPU milliseconds of a process and those that it started, from Linux's /proc/<pid>/stat (clock ticks of 10 ms); elsewhere undefined. */
 function cpuOf(pid: number | undefined): number | undefined {
-  const stat = procText(pid, 'stat');
-  if (stat === undefined) return undefined;
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * 10;
+  return sumOver(pid, (one) => {
+    const stat = procText(one, 'stat');
+    if (stat === undefined) return undefined;
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return (Number(fields[11]) + Number(fields[12])) * 10;
+  });
 }
 
-/** Resident MB of a process, from /proc/<pid>/statm (pages of 4 KB); elsewhere undefined. */
+/** Resident MB of a process and those that it started, from /proc/<pid>/statm (pages of 4 KB); elsewhere undefined. */
 function memoryOf(pid: number | undefined): number | undefined {
-  const statm = procText(pid, 'statm');
-  return statm === undefined ? undefined : (Number(statm.split(' ')[1]) * 4) / 1024;
+  return sumOver(pid, (one) => {
+    const statm = procText(one, 'statm');
+    return statm === undefined ? undefined : (Number(statm.split(' ')[1]) * 4) / 1024;
+  });
 }
 
-function procText(pid: number | undefined, file: string): string | undefined {
-  if (pid === undefined || process.platform !== 'linux') return undefined;
+/** A worker may stand behind the programs that shut it in. */
+function sumOver(pid: number | undefined, read: (pid: number) => number | undefined): number | undefined {
+  if (pid === undefined) return undefined;
+  const own = read(pid);
+  if (own === undefined) return undefined;
+  const children = (procText(pid, `task/${pid}/children`) ?? '').split(' ').filter(Boolean);
+  return children.reduce((sum, child) => sum + (sumOver(Number(child), read) ?? 0), own);
+}
+
+function procText(pid: number, file: string): string | undefined {
+  if (process.platform !== 'linux') return undefined;
   try {
     return readFileSync(`/proc/${pid}/${file}`, 'utf8');
   } catch {

@@ -4,6 +4,7 @@ import { startChild, type Allowance, type Child, type Reply } from '../process/c
 export interface PoolOptions {
   command: string;
   args: readonly string[];
+  filter?: Buffer | undefined;
   mostReplyBytes: number;
   /** Processes that work at the same time. One more stands by, started and warm. */
   workers: number;
@@ -69,8 +70,7 @@ export class Pool {
   }
 
   #start(): Child {
-    const { command, args, mostReplyBytes } = this.#options;
-    const child = startChild({ command, args, mostReplyBytes });
+    const child = startChild(this.#options);
     this.#all.add(child);
     return child;
   }

@@ -99,12 +99,22 @@ interface Bound {
 
 function boundValues(values: unknown): Bound {
   if (values === undefined) return { list: [], shown: [] };
-  if (Array.isArray(values)) return { list: values as SQLInputValue[], shown: values };
+  if (Array.isArray(values)) {
+    values.forEach(refuseObject);
+    return { list: values as SQLInputValue[], shown: values };
+  }
   if (typeof values === 'object' && values !== null) {
     const named = values as Record<string, SQLInputValue>;
     return { list: [], named, shown: Object.values(named) };
   }
   throw new TypeError(`The values must be an array or an object, got ${values === null ? 'null' : typeof values}`);
+}
+
+// node:sqlite takes an object in the first place for named parameters, and binds the others one place too early.
+function refuseObject(value: unknown, index: number): void {
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return;
+  const error = new TypeError(`Provided value cannot be bound to SQLite parameter ${index + 1}.`);
+  throw Object.assign(error, { code: 'ERR_INVALID_ARG_TYPE' });
 }
 
 const allowed: ReadonlySet<number> = new Set([

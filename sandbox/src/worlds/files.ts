@@ -77,22 +77,39 @@ function authorsHandle(tree: Tree, accesses: readonly Access[]): FilesWorld {
 const mostFileBytes = 256 * 1024;
 const mostNodes = 2_000;
 
+/** How a path is followed and spoken of, where that is not as usual. */
+interface Reaching {
+  followLast?: boolean;
+  /** The system call that Node names in an error, and what it shows behind it. */
+  call?: string;
+  shown?: string;
+}
+
 /** Synchronous functions on plain data: src/inside/files.ts makes `node:fs` of them. */
 function learnersFunctions(tree: Tree, accesses: Access[]): Record<string, HostFunction> {
   let made = 0;
   /** Finds what a path leads to and records it. */
-  const reach = (operation: string, name: unknown, followLast = true): Found & { given: string } => {
+  const reach = (operation: string, name: unknown, { followLast, call = operation, shown }: Reaching = {}): Found & { given: string } => {
     const given = pathOf(name);
     const access: Access = { operation, path: given, reached: undefined };
     if (accesses.length < 1_000) accesses.push(access);
-    const found = tree.find(operation, given, workingDirectory, followLast);
+    const found = tree.find(call, given, workingDirectory, followLast, shown);
     if (found.node) access.reached = found.path;
     return { ...found, given };
   };
   const existing = (operation: string, name: unknown, followLast = true): { node: Node; path: string; given: string } => {
-    const { node, path: reached, given } = reach(operation, name, followLast);
-    if (!node) throw new TreeError('ENOENT', operation, given);
+    const { node, path: reached, given } = reach(operation, name, { followLast });
+    if (!node) throw new TreeError('ENOENT', operation, `'${given}'`);
     return { node, path: reached, given };
+  };
+  /** What a path leads to in the end; undefined when a link on the way leads to nothing. */
+  const end = (given: string, shown: string): Node | undefined => {
+    try {
+      return tree.find('mkdir', given, workingDirectory, true, shown).node;
+    } catch (error) {
+      if (error instanceof TreeError && error.code === 'ENOENT') return undefined;
+      throw error;
+    }
   };
   const put = (found: Found, node: Node): void => {
     if (++made > mostNodes) throw new Error('ENOSPC: no space left on device, write');
@@ -100,13 +117,13 @@ function learnersFunctions(tree: Tree, accesses: Access[]): Record<string, HostF
   };
   return {
     readFile: (name) => {
-      const { node, given } = existing('open', name);
-      if (node.kind !== 'file') throw new TreeError('EISDIR', 'read', given);
+      const { node } = existing('open', name);
+      if (node.kind !== 'file') throw new TreeError('EISDIR', 'read', '');
       return node.text;
     },
     writeFile: (name, data, append) => {
-      const found = reach('write', name);
-      if (found.node?.kind === 'directory') throw new TreeError('EISDIR', 'open', found.given);
+      const found = reach('write', name, { call: 'open' });
+      if (found.node?.kind === 'directory' || found.given.endsWith('/')) throw new TreeError('EISDIR', 'open', `'${found.given}'`);
       const before = append === true && found.node?.kind === 'file' ? found.node.text : new Uint8Array();
       const bytes = data instanceof Uint8Array ? data : new TextEncoder().encode(String(data));
       if (before.length + bytes.length > mostFileBytes) throw new Error('ENOSPC: no space left on device, write');
@@ -118,55 +135,86 @@ function learnersFunctions(tree: Tree, accesses: Access[]): Record<string, HostF
     realpath: (name) => existing('realpath', name).path,
     readlink: (name) => {
       const { node, given } = existing('readlink', name, false);
-      if (node.kind !== 'link') throw new TreeError('EINVAL', 'readlink', given);
+      if (node.kind !== 'link') throw new TreeError('EINVAL', 'readlink', `'${given}'`);
       return node.target;
     },
     readdir: (name) => {
       const { node, given } = existing('scandir', name);
-      if (node.kind !== 'directory') throw new TreeError('ENOTDIR', 'scandir', given);
+      if (node.kind !== 'directory') throw new TreeError('ENOTDIR', 'scandir', `'${given}'`);
       return [...node.entries].map(([entry, { kind }]) => ({ name: entry, kind })).sort((a, b) => (a.name < b.name ? -1 : 1));
     },
     mkdir: (name, recursive) => {
       const given = pathOf(name);
-      if (recursive === true) {
-        const parts = path.posix.resolve(workingDirectory, given).split('/').filter(Boolean);
-        for (let i = 1; i <= parts.length; i++) {
-          const found = reach('mkdir', `/${parts.slice(0, i).join('/')}`);
-          if (found.node === undefined) put(found, tree.directory());
-          else if (found.node.kind !== 'directory') throw new TreeError('EEXIST', 'mkdir', given);
-        }
+      const shown = `'${given}'`;
+      if (recursive !== true) {
+        const found = reach('mkdir', given, { followLast: false });
+        if (found.node) throw new TreeError('EEXIST', 'mkdir', shown);
+        put(found, tree.directory());
         return;
       }
-      const found = reach('mkdir', given, false);
-      if (found.node) throw new TreeError('EEXIST', 'mkdir', given);
-      put(found, tree.directory());
+      for (const above of [...given.matchAll(/[^/]+/g)].map((part) => given.slice(0, part.index + part[0].length))) {
+        const own = reach('mkdir', above, { followLast: false, shown });
+        const node = own.node?.kind === 'link' ? end(above, shown) : own.node;
+        if (node?.kind === 'directory') continue;
+        const last = above === given.replace(/\/+$/, '');
+        if (own.node && !node) throw last ? new TreeError('ENOENT', 'mkdir', shown) : new TreeError('ENOTDIR', 'mkdir', `'${above}'`);
+        if (node) throw new TreeError(last ? 'EEXIST' : 'ENOTDIR', 'mkdir', shown);
+        put(own, tree.directory());
+      }
     },
     unlink: (name) => {
-      const found = reach('unlink', name, false);
-      if (!found.node) throw new TreeError('ENOENT', 'unlink', found.given);
-      if (found.node.kind === 'directory') throw new TreeError('EISDIR', 'unlink', found.given);
+      const found = reach('unlink', name, { followLast: false });
+      if (!found.node) throw new TreeError('ENOENT', 'unlink', `'${found.given}'`);
+      if (found.node.kind === 'directory') throw new TreeError('EISDIR', 'unlink', `'${found.given}'`);
       found.parent.entries.delete(found.name);
     },
     rm: (name, recursive, force) => {
-      const found = reach('rm', name, false);
-      if (!found.node && force === true) return;
-      if (!found.node) throw new TreeError('ENOENT', 'rm', found.given);
-      if (found.node.kind === 'directory' && recursive !== true) throw new TreeError('EISDIR', 'rm', found.given);
-      found.parent.entries.delete(found.name);
+      try {
+        const found = reach('rm', name, { followLast: false, call: 'lstat' });
+        if (!found.node) throw new TreeError('ENOENT', 'lstat', `'${found.given}'`);
+        if (found.node.kind === 'directory' && recursive !== true) throw removedDirectory(found.given);
+        found.parent.entries.delete(found.name);
+      } catch (error) {
+        if (force === true && error instanceof TreeError && error.code === 'ENOENT') return;
+        throw error;
+      }
     },
     symlink: (target, name) => {
-      const found = reach('symlink', name, false);
-      if (found.node) throw new TreeError('EEXIST', 'symlink', found.given);
+      const shown = `'${pathOf(target)}' -> '${pathOf(name)}'`;
+      const found = reach('symlink', name, { followLast: false, shown });
+      if (found.node) throw new TreeError('EEXIST', 'symlink', shown);
+      if (target === '') throw new TreeError('ENOENT', 'symlink', shown);
       put(found, tree.link(pathOf(target)));
     },
     rename: (from, to) => {
-      const source = reach('rename', from, false);
-      if (!source.node) throw new TreeError('ENOENT', 'rename', source.given);
-      const target = reach('rename', to, false);
+      const shown = `'${pathOf(from)}' -> '${pathOf(to)}'`;
+      const source = reach('rename', from, { followLast: false, shown });
+      const target = reach('rename', to, { followLast: false, shown });
+      if (!source.node) throw new TreeError('ENOENT', 'rename', shown);
+      if (target.node === source.node) return;
+      const objection = renameObjection(source, target);
+      if (objection) throw new TreeError(objection, 'rename', shown);
       source.parent.entries.delete(source.name);
       put(target, source.node);
     },
   };
+}
+
+/** What rename(2) says to a pair of paths that it can't do. */
+function renameObjection(source: Found, target: Found): 'EINVAL' | 'ENOTEMPTY' | 'ENOTDIR' | 'EISDIR' | undefined {
+  const isDirectory = source.node?.kind === 'directory';
+  if (target.path.startsWith(`${source.path}/`)) return 'EINVAL';
+  if (source.path.startsWith(`${target.path}/`)) return 'ENOTEMPTY';
+  if (target.node === undefined) return undefined;
+  if (target.node.kind !== 'directory') return isDirectory ? 'ENOTDIR' : undefined;
+  if (!isDirectory) return 'EISDIR';
+  return target.node.entries.size > 0 ? 'ENOTEMPTY' : undefined;
+}
+
+/** The one error of `rm` that is Node's own, not the system's. */
+function removedDirectory(name: string): Error {
+  const error = new Error(`Path is a directory: rm returned EISDIR (is a directory) ${name}`);
+  return Object.assign(error, { name: 'SystemError', code: 'ERR_FS_EISDIR' });
 }
 
 /** Facts that a Stats object is made of. */

@@ -42,7 +42,7 @@ export function openHtmlWorld(): World & { handle: HtmlWorld } {
   return {
     modules: {},
     handle: {
-      dangers: (page) => elementsOf(page).flatMap(dangersOf),
+      dangers: (page) => unique(readings(page).map((reading) => elementsOf(reading).flatMap(dangersOf))),
       elements: (page, tag, attributes = {}) =>
         elementsOf(page)
           .filter((element) => element.tagName === tag && Object.entries(attributes).every(([name, value]) => attribute(element, name) === value))
@@ -53,6 +53,21 @@ export function openHtmlWorld(): World & { handle: HtmlWorld } {
   };
 }
 
+/**
+ * The page as it is, and as browsers read it that let any element stand in a select (WHATWG HTML since 2025):
+ * parse5 takes all but options out of one.
+ */
+function readings(page: string): string[] {
+  const selects = /<(\/?)select(?=[\s/>])/gi;
+  return selects.test(page) ? [page, page.replace(selects, '<$1x-select')] : [page];
+}
+
+/** What the first reading shows, and what only a later one does. */
+function unique([first = [], ...later]: readonly Danger[][]): Danger[] {
+  const known = new Set(first.map(({ kind, what }) => `${kind} ${what}`));
+  return [...first, ...later.flat().filter(({ kind, what }) => !known.has(`${kind} ${what}`))];
+}
+
 function elementsOf(page: string): Dom.Element[] {
   const elements: Dom.Element[] = [];
   // A stack of our own: a hostile page may nest deeper than calls can.
@@ -60,8 +75,14 @@ function elementsOf(page: string): Dom.Element[] {
   for (let node = todo.pop(); node !== undefined; node = todo.pop()) {
     if ('tagName' in node) elements.push(node);
     if ('childNodes' in node) for (let i = node.childNodes.length - 1; i >= 0; i--) todo.push(node.childNodes[i]!);
+    if (isShadowRoot(node)) todo.push(node.content);
   }
   return elements;
+}
+
+/** What stands in a template is inert, but in one that declares a shadow root it is part of the page. */
+function isShadowRoot(node: Dom.Node): node is Dom.Template {
+  return 'content' in node && /^(open|closed)$/i.test(attribute(node, 'shadowrootmode') ?? '');
 }
 
 function pageElement(element: Dom.Element): PageElement {

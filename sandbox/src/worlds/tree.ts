@@ -9,8 +9,9 @@ export type Node =
 /** A Node.js system error: the code and message that `fs` gives. */
 export class TreeError extends Error {
   readonly code: string;
-  constructor(code: keyof typeof meanings, operation: string, name: string) {
-    super(`${code}: ${meanings[code]}, ${operation} '${name}'`);
+  /** `shown` is what Node writes behind the operation: a path in quotes, two with an arrow, or nothing. */
+  constructor(code: keyof typeof meanings, operation: string, shown: string) {
+    super(`${code}: ${meanings[code]}, ${operation} ${shown}`.trimEnd());
     this.code = code;
   }
 }
@@ -55,12 +56,12 @@ export class Tree {
    * Walks a path as the kernel does: each `..` is taken after the link before it was followed.
    * Throws TreeError when a directory on the way is missing; the last part may be missing.
    */
-  find(operation: string, name: string, workingDirectory: string, followLast = true): Found {
-    if (name.length > 4_096) throw new TreeError('ENAMETOOLONG', operation, `${name.slice(0, 40)}…`);
-    if (name === '') throw new TreeError('ENOENT', operation, name);
+  find(operation: string, name: string, workingDirectory: string, followLast = true, shown = `'${name}'`): Found {
     const fail = (code: keyof typeof meanings): never => {
-      throw new TreeError(code, operation, name);
+      throw new TreeError(code, operation, shown);
     };
+    if (name.length > 4_096) throw new TreeError('ENAMETOOLONG', operation, `'${name.slice(0, 40)}…'`);
+    if (name === '') fail('ENOENT');
     const todo = path.posix.isAbsolute(name) ? name.split('/') : [...workingDirectory.split('/'), ...name.split('/')];
     let trail: { name: string; node: Node & { kind: 'directory' } }[] = [{ name: '', node: this.root }];
     let links = 0;
