@@ -92,7 +92,7 @@ export async function openGrader(options: GraderOptions): Promise<Grader> {
 }
 
 /** What a worker may use for one job before it is killed: more than the isolate may, for the worlds and the checks. */
-const judgeLimits: Allowance = { cpuMs: limits.runCpuMs + 3_000, memoryMb: 640, wallMs: 60_000 };
+const judgeLimits: Allowance = { cpuMs: limits.runCpuMs + 3_000, memoryMb: 640, wallMs: 120_000 };
 const compileLimits: Allowance = { cpuMs: 3_000, memoryMb: 640, wallMs: 30_000 };
 
 /** A process that died may have been killed by the machine, so a job gets a second one. */

@@ -7,7 +7,7 @@ import { statusOf, type Fault, type Finding, type Verdict } from '../verdict.ts'
 import { worldOpeners } from '../worlds/openers.ts';
 import { platformModules } from '../worlds/platform.ts';
 import type { World, WorldModule } from '../worlds/world.ts';
-import { LearnerError, ProgramFault, openProgram, type Program, type WarmIsolate } from './program.ts';
+import { LearnerError, ProgramFault, openProgram, starvedFault, type Program, type WarmIsolate } from './program.ts';
 
 /** An exercise as its bundle exports it. */
 export interface JudgedExercise {
@@ -27,8 +27,13 @@ type Item = { kind: 'function'; check: Check<WorldName, unknown> } | { kind: 'ex
 
 /** The verdict on one program. `warm` gives a fresh isolate each time it is called. */
 export async function judge(job: Job, judged: JudgedExercise, warm: () => WarmIsolate): Promise<Verdict> {
+  const verdict = await judgeOnce(job, judged, warm, 5);
+  return verdict.fault?.message === starvedFault.message ? judgeOnce(job, judged, warm, 60) : verdict;
+}
+
+async function judgeOnce(job: Job, judged: JudgedExercise, warm: () => WarmIsolate, patience: number): Promise<Verdict> {
   const started = performance.now();
-  const run = new Run(job, judged, warm);
+  const run = new Run(job, judged, warm, patience);
   const items: Item[] = [
     ...judged.checks.map((check) => ({ kind: 'function' as const, check })),
     ...judged.exploits.map((exploit) => ({ kind: 'exploit' as const, exploit })),
@@ -91,12 +96,14 @@ class Run {
   readonly #job: Job;
   readonly #judged: JudgedExercise;
   readonly #warm: () => WarmIsolate;
+  readonly #patience: number;
   #program: Program | undefined;
   #modules: Record<string, WorldModule> = {};
   log: Verdict['log'] = { lines: [], dropped: 0 };
   cpuMs = 0;
 
-  constructor(job: Job, judged: JudgedExercise, warm: () => WarmIsolate) {
+  constructor(job: Job, judged: JudgedExercise, warm: () => WarmIsolate, patience: number) {
+    this.#patience = patience;
     this.#job = job;
     this.#judged = judged;
     this.#warm = warm;
@@ -154,6 +161,7 @@ class Run {
         now: startOf2026 + (this.#job.seed % 360) * 86_400_000,
         modules: () => this.#modules,
         cpuUsedMs: this.cpuMs,
+        patience: this.#patience,
       });
     } catch (error) {
       if (!warm.isolate.isDisposed) warm.isolate.dispose();
