@@ -1,6 +1,18 @@
 declare module 'node:fs/promises' {
-  interface Stats { size: number; ino: number; mtimeMs: number; isFile(): boolean; isDirectory(): boolean; isSymbolicLink(): boolean }
-  interface Dirent { name: string; isFile(): boolean; isDirectory(): boolean; isSymbolicLink(): boolean }
+  export interface Stats {
+    size: number;
+    ino: number;
+    mtimeMs: number;
+    isFile(): boolean;
+    isDirectory(): boolean;
+    isSymbolicLink(): boolean;
+  }
+  export interface Dirent {
+    name: string;
+    isFile(): boolean;
+    isDirectory(): boolean;
+    isSymbolicLink(): boolean;
+  }
   type Path = string | URL | Uint8Array;
   export function readFile(path: Path): Promise<Buffer>;
   export function readFile(path: Path, options: string | { encoding: string }): Promise<string>;
@@ -24,6 +36,7 @@ declare module 'node:fs/promises' {
 }
 declare module 'node:fs' {
   import type { Stats, Dirent } from 'node:fs/promises';
+  export type { Stats, Dirent };
   type Path = string | URL | Uint8Array;
   export const promises: typeof import('node:fs/promises');
   export function existsSync(path: Path): boolean;

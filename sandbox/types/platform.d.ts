@@ -10,17 +10,27 @@ declare function queueMicrotask(run: () => void): void;
 declare function structuredClone<T>(value: T): T;
 declare function atob(text: string): string;
 declare function btoa(text: string): string;
-declare class TextEncoder { encode(text?: string): Uint8Array }
-declare class TextDecoder { constructor(label?: string, options?: { fatal?: boolean }); decode(bytes?: Uint8Array): string }
-declare class Buffer extends Uint8Array {
-  static from(source: string | ArrayLike<number> | ArrayBuffer, encoding?: string): Buffer;
-  static alloc(size: number): Buffer;
-  static isBuffer(value: unknown): value is Buffer;
-  static byteLength(text: string | Uint8Array, encoding?: string): number;
-  static concat(list: readonly Uint8Array[]): Buffer;
+declare class TextEncoder {
+  encode(text?: string): Uint8Array;
+}
+declare class TextDecoder {
+  constructor(label?: string, options?: { fatal?: boolean });
+  decode(bytes?: Uint8Array): string;
+}
+interface Buffer extends Uint8Array<ArrayBuffer> {
   toString(encoding?: string): string;
   equals(other: Uint8Array): boolean;
+  subarray(start?: number, end?: number): Buffer;
+  slice(start?: number, end?: number): Buffer;
 }
+declare const Buffer: {
+  new (bytes: ArrayLike<number>): Buffer;
+  from(source: string | ArrayLike<number> | ArrayBuffer, encoding?: string): Buffer;
+  alloc(size: number): Buffer;
+  isBuffer(value: unknown): value is Buffer;
+  byteLength(text: string | Uint8Array, encoding?: string): number;
+  concat(list: readonly Uint8Array[]): Buffer;
+};
 declare class URLSearchParams implements Iterable<[string, string]> {
   constructor(init?: string | Record<string, string> | Iterable<[string, string]>);
   readonly size: number;
@@ -42,14 +52,31 @@ declare class URL {
   constructor(input: string | URL, base?: string | URL);
   static canParse(input: string | URL, base?: string | URL): boolean;
   static parse(input: string | URL, base?: string | URL): URL | null;
-  href: string; readonly origin: string; protocol: string; username: string; password: string; host: string; hostname: string;
-  port: string; pathname: string; search: string; hash: string;
+  href: string;
+  readonly origin: string;
+  protocol: string;
+  username: string;
+  password: string;
+  host: string;
+  hostname: string;
+  port: string;
+  pathname: string;
+  search: string;
+  hash: string;
   readonly searchParams: URLSearchParams;
-  toString(): string; toJSON(): string;
+  toString(): string;
+  toJSON(): string;
 }
-declare module 'node:buffer' { const buffer: typeof Buffer; export { buffer as Buffer } }
+declare module 'node:buffer' {
+  type buffer = Buffer;
+  const buffer: typeof Buffer;
+  export { buffer as Buffer };
+}
 declare module 'node:url' {
-  const url: typeof URL; const params: typeof URLSearchParams;
+  type url = URL;
+  type params = URLSearchParams;
+  const url: typeof URL;
+  const params: typeof URLSearchParams;
   export { url as URL, params as URLSearchParams };
   export function fileURLToPath(url: string | URL): string;
   export function pathToFileURL(path: string): URL;

@@ -4,7 +4,9 @@ import { z } from 'zod';
 const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case letters, digits and single hyphens');
 const cwe = z.string().regex(/^CWE-\d{1,4}$/, 'a CWE id such as CWE-89');
 const owasp = z.string().regex(/^A(0[1-9]|10):2025$/, 'an OWASP Top 10 category such as A05:2025');
-const objective = z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'dotted lower-case words such as input.sql.identifier');
+const objective = z
+  .string()
+  .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'dotted lower-case words such as input.sql.identifier');
 
 /** course.yml */
 export const courseSchema = z.strictObject({
@@ -64,7 +66,10 @@ export const checkSchema = z.strictObject({
           .array(z.strictObject({ text: z.string(), correct: z.boolean().default(false), why: z.string() }))
           .min(3)
           .max(6)
-          .refine((options) => options.filter((option) => option.correct).length === 1, 'exactly one option is correct'),
+          .refine(
+            (options) => options.filter((option) => option.correct).length === 1,
+            'exactly one option is correct',
+          ),
       }),
     )
     .min(5)

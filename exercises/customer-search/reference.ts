@@ -1,0 +1,51 @@
+import { query } from 'ounce:db';
+
+// staff:     id, email, name, role, code (NULL for those who have left)
+// customers: id, name, email, city, spent (cents), credit_limit (for accounts only, never shown here)
+
+export interface StaffMember {
+  id: number;
+  name: string;
+  role: string;
+}
+
+export interface Customer {
+  id: number;
+  name: string;
+  email: string;
+  city: string;
+  spent: number;
+}
+
+/** What the list may be sorted by: each name that the page sends, with the column that it means. */
+const sortColumns = new Map([
+  ['name', 'name'],
+  ['city', 'city'],
+  ['spent', 'spent'],
+]);
+
+/**
+ * POST /login: who it is that signs in, or null.
+ * Both values are as they came in the body, parsed as JSON.
+ */
+export function login(email: string, code: string): StaffMember | null {
+  if (typeof email !== 'string' || typeof code !== 'string') return null;
+  const [member] = query<StaffMember>('SELECT id, name, role FROM staff WHERE email = ? AND code = ?', [email, code]);
+  return member ?? null;
+}
+
+/**
+ * GET /customers?term=…&sort=…&direction=…: the customers with the term in their name.
+ * All three are as they came in the query string; sort and direction may be left out.
+ */
+export function searchCustomers(term: string, sortBy = 'name', direction = 'asc'): Customer[] {
+  if (typeof term !== 'string') return [];
+  const column = sortColumns.get(sortBy) ?? 'name';
+  const order = direction === 'desc' ? 'DESC' : 'ASC';
+  return query<Customer>(
+    `SELECT id, name, email, city, spent FROM customers
+      WHERE name LIKE '%' || ? || '%'
+      ORDER BY ${column} ${order}`,
+    [term],
+  );
+}

@@ -1,0 +1,56 @@
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { Request, Response } from 'ounce:http';
+
+/** Where the wards put what patients may read. */
+const root = '/app/public';
+
+const contentTypes = new Map([
+  ['.html', 'text/html; charset=utf-8'],
+  ['.css', 'text/css; charset=utf-8'],
+  ['.txt', 'text/plain; charset=utf-8'],
+  ['.svg', 'image/svg+xml'],
+]);
+
+/** Answers every address that no other route has taken. */
+export async function serveFile(req: Request, res: Response): Promise<void> {
+  try {
+    const file = await findFile(decodeURIComponent(req.path));
+    const content = await readFile(file);
+    res.set('Content-Type', contentTypes.get(path.extname(file).toLowerCase()) ?? 'application/octet-stream');
+    res.send(content);
+  } catch {
+    res.status(404).type('text/plain').send('There is no such page.');
+  }
+}
+
+/** The file that an address stands for. A short address, as on printed leaflets, leaves `.html` out. */
+async function findFile(address: string): Promise<string> {
+  if (address === '/') return entryOf(root, 'index.html');
+
+  // The newsletter service encodes the links in its mails a second time.
+  const [, ...folders] = decodeURIComponent(address).split('/');
+  const name = folders.pop() ?? '';
+  let folder = root;
+  for (const part of folders) folder = await entryOf(folder, part);
+
+  const file = await entryOf(folder, name).catch(() => '');
+  return (await isFile(file)) ? file : entryOf(folder, `${name}.html`);
+}
+
+/** Where an entry of a directory really is. Only what the directory lists counts: '..' is in no list. */
+async function entryOf(folder: string, name: string): Promise<string> {
+  const entries = await readdir(folder);
+  if (!entries.includes(name)) throw new Error(`There is no ${name} in ${folder}`);
+  const real = await realpath(path.join(folder, name));
+  if (real !== root && !real.startsWith(`${root}/`)) throw new Error(`${name} leads out of the root`);
+  return real;
+}
+
+async function isFile(file: string): Promise<boolean> {
+  try {
+    return (await stat(file)).isFile();
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,14 @@
+import { query } from 'ounce:db';
+
+export interface Order {
+  id: number;
+  item: string;
+  price: number;
+}
+
+/** The orders of one customer. `sort` is a column: id, item or price. */
+export function findOrders(customer: string, sort: string): Order[] {
+  const name = customer.replaceAll("'", "''");
+  const column = sort === 'item' || sort === 'price' ? sort : 'id';
+  return query<Order>(`SELECT id, item, price FROM orders WHERE customer = '${name}' ORDER BY ${column}`);
+}

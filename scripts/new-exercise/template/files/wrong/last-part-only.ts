@@ -1,0 +1,9 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+const root = '/app/notes';
+
+/** The text of a note. `name` is its path below /app/notes. */
+export async function readNote(name: string): Promise<string> {
+  return readFile(path.join(root, path.basename(name)), 'utf8');
+}

@@ -1,0 +1,13 @@
+import { lstat, readFile, readlink } from 'node:fs/promises';
+import path from 'node:path';
+
+const root = '/app/notes';
+
+/** The text of a note. `name` is its path below /app/notes. */
+export async function readNote(name: string): Promise<string> {
+  const file = path.resolve(root, name);
+  const isLink = (await lstat(file)).isSymbolicLink();
+  const end = isLink ? path.resolve(path.dirname(file), await readlink(file)) : file;
+  if (!end.startsWith(root + path.sep)) throw new Error('There is no such note');
+  return readFile(end, 'utf8');
+}

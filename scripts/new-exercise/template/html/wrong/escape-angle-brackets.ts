@@ -1,0 +1,18 @@
+export interface Entry {
+  author: string;
+  text: string;
+  website: string;
+}
+
+/** One entry of the guest book, as HTML. */
+export function entryHtml(entry: Entry): string {
+  return `<article class="entry" data-author='${escape(entry.author)}'>
+  <h2>${escape(entry.author)}</h2>
+  <p>${escape(entry.text)}</p>
+  <a class="website" href="${escape(entry.website)}">Website</a>
+</article>`;
+}
+
+function escape(text: string): string {
+  return text.replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}

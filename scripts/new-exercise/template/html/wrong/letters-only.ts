@@ -1,0 +1,22 @@
+export interface Entry {
+  author: string;
+  text: string;
+  website: string;
+}
+
+/** One entry of the guest book, as HTML. */
+export function entryHtml(entry: Entry): string {
+  return `<article class="entry" data-author='${plain(entry.author)}'>
+  <h2>${plain(entry.author)}</h2>
+  <p>${plain(entry.text)}</p>
+  <a class="website" href="${websiteOf(entry)}">Website</a>
+</article>`;
+}
+
+function websiteOf({ website }: Entry): string {
+  return URL.parse(website)?.protocol.startsWith('http') ? website.replace(/["<>]/g, '') : '#';
+}
+
+function plain(text: string): string {
+  return text.replace(/[^\p{L}\p{N} .,!?-]/gu, '');
+}

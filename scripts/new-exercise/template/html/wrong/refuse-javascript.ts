@@ -1,0 +1,24 @@
+export interface Entry {
+  author: string;
+  text: string;
+  website: string;
+}
+
+/** One entry of the guest book, as HTML. */
+export function entryHtml(entry: Entry): string {
+  const website = entry.website.startsWith('javascript:') ? '#' : entry.website;
+  return `<article class="entry" data-author='${escape(entry.author)}'>
+  <h2>${escape(entry.author)}</h2>
+  <p>${escape(entry.text)}</p>
+  <a class="website" href="${escape(website)}">Website</a>
+</article>`;
+}
+
+function escape(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;');
+}

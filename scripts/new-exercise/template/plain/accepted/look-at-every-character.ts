@@ -1,0 +1,5 @@
+/** Where the browser goes after signing in. `next` stands in the address of the sign-in page. */
+export function nextPage(next: string): string {
+  const isPath = /^\/(?![/\\])[!-[\]-~]*$/.test(next);
+  return isPath ? next : '/';
+}

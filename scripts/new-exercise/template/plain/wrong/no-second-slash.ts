@@ -1,0 +1,4 @@
+/** Where the browser goes after signing in. `next` stands in the address of the sign-in page. */
+export function nextPage(next: string): string {
+  return /^\/(?![/\\])/.test(next) ? next : '/';
+}

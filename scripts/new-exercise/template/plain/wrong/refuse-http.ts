@@ -1,0 +1,5 @@
+/** Where the browser goes after signing in. `next` stands in the address of the sign-in page. */
+export function nextPage(next: string): string {
+  if (next === '' || /^https?:/i.test(next)) return '/';
+  return next;
+}

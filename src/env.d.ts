@@ -1,0 +1,18 @@
+/// <reference types="astro/client" />
+
+declare namespace App {
+  interface Locals {
+    /** What lives as long as the server. Missing while pages are prerendered. */
+    app: import('./services/app/open-app.ts').App;
+    /** Whose request it is, for rate limits. */
+    address: string;
+    /** The facts of exercises that the page's text may name, by id. */
+    exerciseFacts?: ReadonlyMap<string, import('./domain/exercise-facts.ts').ExerciseFacts>;
+  }
+}
+
+// For tsc; astro check sees the components themselves.
+declare module '*.astro' {
+  const component: import('astro/runtime/server/index.js').AstroComponentFactory;
+  export default component;
+}

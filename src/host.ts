@@ -1,0 +1,81 @@
+/** The server. Run directly, it serves what was built; `npm start` builds first. */
+import { access } from 'node:fs/promises';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { ConfigError, readConfig, type Config } from './config.ts';
+import { createHost, type Render } from './host/create-host.ts';
+import { HostError, listen, type Listening } from './host/listen.ts';
+import { ownOrigins } from './host/same-origin.ts';
+import { openApp } from './services/app/open-app.ts';
+
+/** A server that listens. */
+export interface Host {
+  /** Where to open it. */
+  readonly url: string;
+  /** Lets running requests end, for at most ten seconds, and stops the grader. Twice is harmless. */
+  close(): Promise<void>;
+}
+
+const root = path.resolve(import.meta.dirname, '..');
+
+/** Opens the app and serves it. Throws a HostError, whose message says what to do, when it can't. */
+export async function startHost(config: Config): Promise<Host> {
+  const render = await loadPages();
+  const app = await openApp({
+    ...config,
+    exercisesFolder: path.join(root, 'exercises'),
+    cacheFolder: path.join(root, '.cache/sandbox'),
+    secureCookies: config.origin?.startsWith('https:') ?? false,
+  });
+  let origins: ReadonlySet<string> = new Set();
+  const clientFolder = path.join(root, 'dist/client');
+  const server = createHost({ config, clientFolder, render, locals: { app }, origins: () => origins });
+  let listening: Listening;
+  try {
+    listening = await listen(server, config.port, config.host);
+  } catch (error) {
+    await app.grader.close();
+    throw error;
+  }
+  origins = ownOrigins(config.origin, config.host, listening.port);
+  let closing: Promise<void> | undefined;
+  return {
+    url: config.origin ?? localUrl(config.host, listening.port),
+    close: () => (closing ??= listening.drain(10_000).then(() => app.grader.close())),
+  };
+}
+
+async function loadPages(): Promise<Render> {
+  const entry = path.join(root, 'dist/server/entry.mjs');
+  try {
+    await access(entry);
+  } catch (error) {
+    const message = 'Cannot start: the pages are not built yet. Run "npm start", which builds them first.';
+    throw new HostError('DIST_MISSING', message, error);
+  }
+  const { handler } = (await import(pathToFileURL(entry).href)) as { handler: Render };
+  return handler;
+}
+
+function localUrl(host: string, port: number): string {
+  const everywhere = host === '0.0.0.0' || host === '::';
+  return `http://${everywhere ? 'localhost' : host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+async function main(): Promise<void> {
+  try {
+    const host = await startHost(readConfig(process.env));
+    console.log(`Ounce is ready at ${host.url}`);
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => {
+        console.log('Stopping: running requests may end first.');
+        void host.close().then(() => process.exit(0));
+      });
+    }
+  } catch (error) {
+    console.error(error instanceof HostError || error instanceof ConfigError ? error.message : error);
+    process.exit(1);
+  }
+}
+
+if (process.argv[1] && path.resolve(process.argv[1]) === import.meta.filename) await main();

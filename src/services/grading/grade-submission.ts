@@ -1,0 +1,53 @@
+/** One run of a learner's program, from whichever page it comes. */
+import type { Grading, Verdict } from '@ounce/sandbox';
+import type { Problem, ProblemName } from '../../domain/problem.ts';
+import { submissionSchema } from '../../domain/submission.ts';
+import type { App } from '../app/open-app.ts';
+
+export type Graded = { outcome: 'graded'; verdict: Verdict } | { outcome: 'problem'; problem: Problem };
+
+/** Grades what was sent for an exercise: within the rate limit, and only when it has the right shape. */
+export async function gradeSubmission(app: App, address: string, exercise: string, sent: unknown): Promise<Graded> {
+  const submission = submissionSchema.safeParse(sent);
+  if (!submission.success)
+    return refuse(
+      'submission-wrong',
+      'The body is not of the shape { files, seed? }.',
+      submission.error.issues.map(issueText),
+    );
+  const wait = await app.rateLimit.take(address);
+  if (wait > 0)
+    return {
+      outcome: 'problem',
+      problem: { name: 'too-many', detail: `The next run is possible in ${wait} s.`, retryAfterSeconds: wait },
+    };
+  const { files, seed } = submission.data;
+  return answer(await app.grader.grade({ exercise, files, ...(seed !== undefined && { seed }) }));
+}
+
+function answer(grading: Grading): Graded {
+  if (grading.outcome === 'graded') return { outcome: 'graded', verdict: grading.verdict };
+  if (grading.outcome === 'busy') {
+    const { retryAfterSeconds } = grading;
+    return {
+      outcome: 'problem',
+      problem: { name: 'busy', detail: `Try again in ${retryAfterSeconds} s.`, retryAfterSeconds },
+    };
+  }
+  return refuse(refusals[grading.code], grading.problems[0] ?? 'The submission was refused.', grading.problems);
+}
+
+const refusals = {
+  EXERCISE_UNKNOWN: 'not-found',
+  FILES_WRONG: 'submission-wrong',
+  SOURCE_TOO_LARGE: 'too-large',
+  SEED_WRONG: 'submission-wrong',
+} as const satisfies Record<string, ProblemName>;
+
+function refuse(name: ProblemName, detail: string, problems: readonly string[]): Graded {
+  return { outcome: 'problem', problem: { name, detail, problems } };
+}
+
+function issueText(issue: { path: PropertyKey[]; message: string }): string {
+  return `${issue.path.map(String).join('.') || 'body'}: ${issue.message}`;
+}

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from 'playwright';
+import { useSite, type Visitor } from './site.ts';
+import { exerciseFile, runByButton } from './workspace.ts';
+
+const site = useSite();
+
+/** Every type of page, and every state of it that looks different. */
+const pages: Record<string, (page: Page) => Promise<unknown>> = {
+  home: (page) => page.goto('/'),
+  'course map': (page) => page.goto('/learn'),
+  'lesson start': (page) => page.goto('/learn/start/a-check-with-a-hole'),
+  'lesson sql': (page) => page.goto('/learn/sql-injection/values-and-names'),
+  'lesson xss': (page) => page.goto('/learn/xss/one-value-three-contexts'),
+  'lesson paths': (page) => page.goto('/learn/paths-and-files/staying-inside-a-directory'),
+  check: (page) => page.goto('/learn/xss/check'),
+  'check answered': async (page) => {
+    await page.goto('/learn/sql-injection/check');
+    for (const group of await page.getByRole('group').all()) await group.getByRole('radio').first().check();
+    await page.getByRole('button', { name: /check|answer/i }).first().click();
+    await page.waitForLoadState();
+  },
+  exercise: (page) => page.goto('/exercises/customer-search'),
+  'exercise attacked': async (page) => {
+    await page.goto('/exercises/customer-search');
+    await runByButton(page);
+  },
+  'exercise passed': async (page) => {
+    await page.goto('/exercises/profile-page');
+    await page.evaluate(() => localStorage.clear());
+    const area = page.getByLabel('solution.ts');
+    if (await area.isVisible()) await area.fill(exerciseFile('profile-page', 'reference.ts'));
+    await runByButton(page);
+  },
+  'solution not open': (page) => page.goto('/exercises/static-files/solution'),
+  solution: async (page) => {
+    const answer = await page.request.post(`${site.url}/api/grade/static-files`, {
+      headers: { Origin: site.url },
+      data: { files: { 'solution.ts': exerciseFile('static-files', 'reference.ts') } },
+    });
+    assert.equal(((await answer.json()) as { status: string }).status, 'passed');
+    await page.goto('/exercises/static-files/solution');
+  },
+  'not found': (page) => page.goto('/nothing/here'),
+};
+
+for (const [name, open] of Object.entries(pages)) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    for (const width of [1280, 360]) {
+      test(`${name}, ${colorScheme}, ${width} px: no axe, CSP or console problems, nothing stands out`, async () => {
+        const visitor = await site.visit({ colorScheme, viewport: { width, height: 900 } });
+        await open(visitor.page);
+        const { violations } = await new AxeBuilder({ page: visitor.page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+        assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' · ')}`), []);
+        assert.equal(await visitor.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0, 'the page scrolls sideways');
+        assert.deepEqual(expected(name, visitor), []);
+        await visitor.context.close();
+      });
+    }
+  }
+}
+
+/** A page that answers 403 or 404 is itself a failed load, and the browser's console says so. */
+function expected(name: string, { complaints }: Visitor): string[] {
+  const refused = name === 'not found' || name === 'solution not open';
+  return complaints().filter((text) => !(refused && /status of 40[34]/.test(text)));
+}
+
+test('a lesson weighs at most 60 KB, of which script at most 5 KB', async () => {
+  for (const path of ['/learn/start/a-check-with-a-hole', '/learn/sql-injection/values-and-names', '/learn/xss/one-value-three-contexts', '/learn/paths-and-files/staying-inside-a-directory']) {
+    const { page, context } = await site.visit();
+    const bytes: Record<string, number> = {};
+    page.on('response', (response) => {
+      void response.body().then((body) => {
+        const kind = response.request().resourceType();
+        bytes[kind] = (bytes[kind] ?? 0) + body.length;
+      });
+    });
+    await page.goto(path, { waitUntil: 'networkidle' });
+    await context.close();
+    const all = Object.values(bytes).reduce((sum, size) => sum + size, 0);
+    assert.ok(all <= 60_000, `${path} weighs ${all} bytes: ${JSON.stringify(bytes)}`);
+    assert.ok((bytes['script'] ?? 0) <= 5_000, `${path} has ${bytes['script']} bytes of script`);
+  }
+});
+
+test('the check of a module tells nothing before it is answered, and everything about what is', async () => {
+  const { page } = await site.visit({ javaScriptEnabled: false });
+  const before = await (await page.request.get(`${site.url}/learn/xss/check`)).text();
+  assert.doesNotMatch(before, /correct|right answer/i);
+  await page.goto('/learn/xss/check');
+  const first = page.getByRole('group').first();
+  await first.getByRole('radio').first().check();
+  await page.getByRole('button', { name: /check|answer/i }).first().click();
+  assert.ok((await page.getByRole('group').count()) === 5);
+  assert.ok((await page.locator('body').innerText()).length > before.replace(/<[^>]*>/g, '').length / 4);
+});

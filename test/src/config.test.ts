@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { test } from 'node:test';
+import { ConfigError, readConfig } from '#src/config.ts';
+
+test('readConfig() has a default for everything', () => {
+  assert.deepEqual(readConfig({}), {
+    port: 4321,
+    host: 'localhost',
+    origin: undefined,
+    dataFolder: path.resolve('data'),
+    workers: undefined,
+    queueLimit: undefined,
+    gradingsPerMinute: 60,
+    trustedProxies: 0,
+    hstsSeconds: 0,
+  });
+});
+
+test('readConfig() takes what is set, and an empty variable for unset', () => {
+  const config = readConfig({ PORT: '80', HOST: '::', OUNCE_ORIGIN: 'https://ounce.example/', OUNCE_WORKERS: '' });
+  assert.equal(config.port, 80);
+  assert.equal(config.host, '::');
+  assert.equal(config.origin, 'https://ounce.example');
+  assert.equal(config.workers, undefined);
+});
+
+test('readConfig() names each wrong variable, what was found and what is wanted', () => {
+  const wrong = { PORT: '70000', OUNCE_ORIGIN: 'https://ounce.example/path', OUNCE_RATE: 'many' };
+  assert.throws(
+    () => readConfig(wrong),
+    (error: unknown) => {
+      assert.ok(error instanceof ConfigError);
+      assert.equal(error.code, 'CONFIG_WRONG');
+      assert.match(error.message, /PORT is "70000", wanted is a whole number from 0 to 65535/);
+      assert.match(error.message, /OUNCE_ORIGIN is "https:\/\/ounce\.example\/path"/);
+      assert.match(error.message, /OUNCE_RATE is "many"/);
+      return true;
+    },
+  );
+});
+
+for (const origin of [
+  'ounce.example',
+  'ftp://ounce.example',
+  'https://user@ounce.example',
+  'https://ounce.example?x=1',
+  'null',
+]) {
+  test(`readConfig() refuses the origin ${origin}`, () => {
+    assert.throws(() => readConfig({ OUNCE_ORIGIN: origin }), /OUNCE_ORIGIN/);
+  });
+}
+
+for (const port of ['-1', '1e3', '0x50', ' 80', '4321.5']) {
+  test(`readConfig() refuses the port ${JSON.stringify(port)}`, () => {
+    assert.throws(() => readConfig({ PORT: port }), /PORT/);
+  });
+}
