@@ -235,15 +235,48 @@ test('grade() runs an Express-like handler over a file tree', async (t) => {
     const answers = [];
     for (const url of ['/a.txt?x=1', '/none', '/throw']) { const { status, headers, body } = await app.request('solve', { url }); answers.push([status, headers['content-type'], body]); }
     const seen = JSON.stringify([answers, files.accesses.map((access) => [access.operation, access.reached])]);
-    return seen === JSON.stringify([[[200, 'text/plain', 'hello 1'], [404, 'text/plain', '{"error":"ENOENT"}'], [500, undefined, '']], [['open', '/app/a.txt'], ['open', null]]]) || { observed: seen };
+    return seen === JSON.stringify([[[200, 'text/plain; charset=utf-8', 'hello 1'], [404, 'text/plain; charset=utf-8', '{"error":"ENOENT"}'], [500, undefined, '']], [['open', '/app/a.txt'], ['open', null]]]) || { observed: seen };
   } }]`;
   const scene = `export default ({ files }) => { files.write('/app/a.txt', 'hello'); };`;
   const grader = await graderFor(t, await makeExercise({ checks, scene, worlds: ['files'] }));
   const source = `import { readFile } from 'node:fs/promises';
 export async function solve(req: any, res: any) {
   if (req.path === '/throw') throw new Error('no');
-  try { res.type('text/plain').send((await readFile('.' + req.path, 'utf8')) + ' ' + req.query.x); }
+  try { res.type('txt').send((await readFile('.' + req.path, 'utf8')) + ' ' + req.query.x); }
   catch (error: any) { res.status(404).json({ error: error.code }); }
+}`;
+  const verdict = await verdictOn(grader, source);
+  assert.equal(verdict.status, 'passed', JSON.stringify(verdict.checks));
+});
+
+test('grade() gives a program the file functions of Node, with links, handles and URLs', async (t) => {
+  const checks = `[{ id: 'reads', task: 1, title: 'It reads', feedback: 'f', async holds({ app, files }) {
+    const { isDeepStrictEqual, inspect } = await import('node:util');
+    const seen = await app.call('solve');
+    const wanted = { url: 'text', names: ['a.txt', 'below', 'below/b.txt', 'link'], parents: ['/app/d', '/app/d/below', '/app/d', '/app/d'], link: 'ELOOP', handle: ['text', true, 4], native: '/app/d/a.txt' };
+    if (!isDeepStrictEqual(seen, wanted)) return { observed: inspect(seen) };
+    return files.accesses.some(({ operation, reached }) => operation === 'open' && reached === '/app/outside.txt') || { observed: 'the last open was not recorded' };
+  } }]`;
+  const scene = `export default ({ files }) => { files.write('/app/d/a.txt', 'text'); files.write('/app/d/below/b.txt', 'b'); files.write('/app/outside.txt', 'o'); files.link('/app/d/link', '../outside.txt'); };`;
+  const grader = await graderFor(t, await makeExercise({ checks, scene, worlds: ['files'] }));
+  const source = `import { constants, open, readFile, readdir } from 'node:fs/promises';
+import fs from 'node:fs';
+import { pathToFileURL } from 'node:url';
+export async function solve() {
+  const url = await readFile(pathToFileURL('/app/d/a.txt'), 'utf8');
+  if (!(pathToFileURL('/app/d') instanceof URL)) throw new Error('pathToFileURL() gives no URL');
+  await readFile(new URL('./a.txt', 'file:///app/d/'));
+  const names = await readdir('/app/d', { recursive: true });
+  const entries = await readdir('d/', { recursive: true, withFileTypes: true });
+  const link = await readFile('d/link', { flag: constants.O_RDONLY | constants.O_NOFOLLOW }).catch((error: any) => error.code);
+  const handle = await open('d/a.txt', constants.O_NOFOLLOW);
+  const facts = await handle.stat();
+  const read = [await handle.readFile('utf8'), facts.isFile(), facts.size];
+  await handle.close();
+  for (let i = 0; i < 1_100; i++) fs.existsSync('/app/d');
+  await readFile('d/link');
+  const sorted = entries.map((entry) => [entry.name, entry.parentPath.replace(/^d/, '/app/d')]).sort();
+  return { url, names: names.sort(), parents: sorted.map(([, parent]) => parent), link, handle: read, native: fs.realpathSync.native('d/../d/a.txt') };
 }`;
   const verdict = await verdictOn(grader, source);
   assert.equal(verdict.status, 'passed', JSON.stringify(verdict.checks));

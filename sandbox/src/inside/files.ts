@@ -14,7 +14,7 @@ const ask = (name: string, ...values: unknown[]): unknown => callHost('ounce:fil
 
 /** The synchronous functions by the name that the promises have. */
 const operations: Record<string, (...values: never[]) => unknown> = {
-  readFile: (name: unknown, options?: unknown) => inEncoding(ask('readFile', name), options),
+  readFile: (name: unknown, options?: unknown) => inEncoding(ask('readFile', name, noFollow(optionOf(options, 'flag'))), options),
   writeFile: (name: unknown, data: unknown) => void ask('writeFile', name, data),
   appendFile: (name: unknown, data: unknown) => void ask('writeFile', name, data, true),
   stat: (name: unknown, options?: StatOptions) => statsOf('stat', name, options),
@@ -22,9 +22,10 @@ const operations: Record<string, (...values: never[]) => unknown> = {
   access: (name: unknown) => void ask('access', name),
   realpath: (name: unknown) => ask('realpath', name),
   readlink: (name: unknown) => ask('readlink', name),
-  readdir: (name: unknown, options?: { withFileTypes?: boolean }) => {
-    const entries = ask('readdir', name) as { name: string; kind: string }[];
-    return entries.map((entry) => (options?.withFileTypes === true ? new Dirent(entry.name, entry.kind) : entry.name));
+  readdir: (name: unknown, options?: ListOptions) => {
+    const folder = typeof name === 'string' ? name.replace(/(?<=.)\/+$/, '') : `${name as string}`;
+    const entries = list(name, folder, '', options?.recursive === true);
+    return options?.withFileTypes === true ? entries : entries.map((entry) => entry.below + entry.name);
   },
   mkdir: (name: unknown, options?: { recursive?: boolean }) => void ask('mkdir', name, options?.recursive === true),
   unlink: (name: unknown) => void ask('unlink', name),
@@ -33,6 +34,50 @@ const operations: Record<string, (...values: never[]) => unknown> = {
   symlink: (target: unknown, name: unknown) => void ask('symlink', target, name),
   rename: (from: unknown, to: unknown) => void ask('rename', from, to),
 };
+
+interface ListOptions {
+  withFileTypes?: boolean;
+  recursive?: boolean;
+}
+
+/** A directory's entries and, when asked for, those below them. As in Node, links to directories are not entered. */
+function list(name: unknown, folder: string, below: string, recursive: boolean): Dirent[] {
+  const entries = ask('readdir', name) as { name: string; kind: string }[];
+  const found = entries.map((entry) => new Dirent(entry.name, entry.kind, folder, below));
+  if (!recursive) return found;
+  const inner = found.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  return found.concat(...inner.map((directory) => list(`${folder}/${directory}`, `${folder}/${directory}`, `${below}${directory}/`, true)));
+}
+
+/** open(2)'s flag as Linux numbers it. */
+const oNoFollow = 0o400000;
+
+function noFollow(flags: unknown): boolean {
+  return typeof flags === 'number' && (flags & oNoFollow) !== 0;
+}
+
+function optionOf(options: unknown, name: string): unknown {
+  return typeof options === 'object' && options !== null ? (options as Record<string, unknown>)[name] : undefined;
+}
+
+class FileHandle {
+  readonly fd: number;
+  constructor(fd: number) {
+    this.fd = fd;
+  }
+  // eslint-disable-next-line @typescript-eslint/require-await -- a throw must become a rejection, as in Node
+  async readFile(options?: unknown): Promise<unknown> {
+    return inEncoding(ask('readHandle', this.fd), options);
+  }
+  // eslint-disable-next-line @typescript-eslint/require-await -- as above
+  async stat(): Promise<Stats> {
+    return new Stats(ask('statHandle', this.fd) as Facts);
+  }
+  // eslint-disable-next-line @typescript-eslint/require-await -- as above
+  async close(): Promise<void> {
+    ask('close', this.fd);
+  }
+}
 
 interface StatOptions {
   throwIfNoEntry?: boolean;
@@ -66,7 +111,10 @@ export function makeFileModules(): { fs: Namespace; promises: Namespace } {
       return false;
     }
   });
-  const constants = { F_OK: 0, R_OK: 4, W_OK: 2, X_OK: 1 };
+  // eslint-disable-next-line @typescript-eslint/require-await -- as above
+  put(promises, 'open', async (name: unknown, flags?: unknown) => new FileHandle(ask('open', name, noFollow(flags)) as number));
+  put(fs['realpathSync'] as object, 'native', fs['realpathSync']);
+  const constants = { F_OK: 0, R_OK: 4, W_OK: 2, X_OK: 1, O_RDONLY: 0, O_NOFOLLOW: oNoFollow };
   put(fs, 'constants', constants);
   put(promises, 'constants', constants);
   put(fs, 'promises', promises);
@@ -74,7 +122,7 @@ export function makeFileModules(): { fs: Namespace; promises: Namespace } {
 }
 
 function inEncoding(bytes: unknown, options: unknown): unknown {
-  const encoding = typeof options === 'object' && options !== null ? (options as { encoding?: unknown }).encoding : options;
+  const encoding = typeof options === 'object' && options !== null ? optionOf(options, 'encoding') : options;
   if (encoding === undefined || encoding === null || encoding === 'buffer') return bytes;
   return callHost('ounce:platform', 'textOf', [bytes, encoding]);
 }
@@ -108,8 +156,13 @@ class Stats extends Kind {
 
 class Dirent extends Kind {
   readonly name: string;
-  constructor(name: string, kind: string) {
+  readonly parentPath: string;
+  /** Where it stands below the directory that was listed. */
+  readonly below: string;
+  constructor(name: string, kind: string, parentPath: string, below: string) {
     super(kind);
     this.name = name;
+    this.parentPath = parentPath;
+    this.below = below;
   }
 }

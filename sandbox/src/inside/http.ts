@@ -1,6 +1,6 @@
 /** An Express-like request and response, made of the learner's realm. What counts is what is answered in the end. */
 import { textOf } from './codec.ts';
-import { apply, bare, lowerCase, promiseThen, put, stringify } from './primordials.ts';
+import { apply, bare, getOwnPropertyDescriptor, indexOfText, lowerCase, promiseThen, put, sliceText, stringify } from './primordials.ts';
 
 /** A request as the host describes it. */
 export interface RequestText {
@@ -104,7 +104,7 @@ function makeResponse(answer: Answer): unknown {
       return res;
     },
     type(value: string) {
-      set('content-type', value);
+      set('content-type', mediaType(textOf(value, 100)));
       return res;
     },
     writeHead(status: number, headers?: Record<string, unknown>) {
@@ -143,6 +143,36 @@ function makeResponse(answer: Answer): unknown {
   };
   return res;
 }
+
+/** As Express: a media type as it stands, an extension by its table. */
+function mediaType(value: string): string {
+  if (indexOfText(value, '/') >= 0) return value;
+  const extension = lowerCase(value[0] === '.' ? sliceText(value, 1) : value);
+  return (getOwnPropertyDescriptor(mediaTypes, extension)?.value as string | undefined) ?? 'application/octet-stream';
+}
+
+const mediaTypes: Record<string, string> = {
+  bin: 'application/octet-stream',
+  css: 'text/css; charset=utf-8',
+  csv: 'text/csv; charset=utf-8',
+  gif: 'image/gif',
+  htm: 'text/html; charset=utf-8',
+  html: 'text/html; charset=utf-8',
+  ics: 'text/calendar; charset=utf-8',
+  jpeg: 'image/jpeg',
+  jpg: 'image/jpeg',
+  js: 'text/javascript; charset=utf-8',
+  json: 'application/json; charset=utf-8',
+  md: 'text/markdown; charset=utf-8',
+  mjs: 'text/javascript; charset=utf-8',
+  pdf: 'application/pdf',
+  png: 'image/png',
+  svg: 'image/svg+xml',
+  text: 'text/plain; charset=utf-8',
+  txt: 'text/plain; charset=utf-8',
+  webp: 'image/webp',
+  xml: 'text/xml; charset=utf-8',
+};
 
 function bodyText(body: unknown): string {
   if (typeof body === 'string') return body;
