@@ -2,13 +2,15 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 /** The code that learners start from, write or are shown: bad on purpose in places. Types are checked all the same. */
-const learnersCode = ['starter', 'reference', 'accepted', 'wrong'].flatMap((name) => [
-  `exercises/*/${name}.ts`,
-  `exercises/*/${name}/**`,
-]);
+const learnersCode = ['exercises/*', 'scripts/new-exercise/template/*'].flatMap((folder) =>
+  ['starter', 'reference', 'accepted', 'wrong'].flatMap((name) => [`${folder}/${name}.ts`, `${folder}/${name}/**`]),
+);
+
+/** Programs that tests run as attackers would: plain scripts, not parts of the house. */
+const attackers = ['test/**/*.mjs'];
 
 export default defineConfig(
-  globalIgnores(['.astro/', '.cache/', 'data/', 'dist/', 'test-results/', ...learnersCode]),
+  globalIgnores(['.astro/', '.cache/', 'data/', 'dist/', 'test-results/', ...learnersCode, ...attackers]),
   tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },

@@ -9,6 +9,11 @@ export interface Counts {
   readonly skipped: number;
 }
 
+interface TestResult extends Counts {
+  /** By a signal, before all had run. */
+  readonly stopped: boolean;
+}
+
 export interface TestRun {
   readonly files: readonly string[];
   readonly namePatterns: readonly string[];
@@ -17,14 +22,17 @@ export interface TestRun {
 }
 
 /** Counts tests, cancelled ones as failed; a file without any has failed, unless patterns passed over all of them. */
-export async function runTests({ files, namePatterns, atOnce }: TestRun, root: string): Promise<Counts> {
+export async function runTests({ files, namePatterns, atOnce }: TestRun, root: string): Promise<TestResult> {
+  const stop = stopOnSignal();
   let counts: Counts = { passed: 0, failed: 1, skipped: 0 };
   const empty: string[] = [];
   const stream = run({
     cwd: root,
     files: files.map((file) => path.join(root, file)),
     concurrency: atOnce ?? true,
-    ...(namePatterns.length > 0 && { testNamePatterns: [...namePatterns] }),
+    signal: stop.signal,
+    // A file whose every test is passed over runs its before hooks but not its after hooks, and would stay open.
+    ...(namePatterns.length > 0 && { testNamePatterns: [...namePatterns], execArgv: ['--test-force-exit'] }),
   });
   stream.on('test:pass', ({ name, file }) => {
     // node:test lets a file in which no test ran pass under its own name.
@@ -34,8 +42,21 @@ export async function runTests({ files, namePatterns, atOnce }: TestRun, root: s
     if (file === undefined) counts = { passed, failed: tests - passed - skipped - todo, skipped: skipped + todo };
   });
   for await (const chunk of stream.compose(new spec())) process.stdout.write(String(chunk));
-  const passed = counts.passed - empty.length;
-  if (namePatterns.length > 0) return { ...counts, passed };
+  stop.done();
+  const result = { ...counts, passed: counts.passed - empty.length, stopped: stop.signal.aborted };
+  if (namePatterns.length > 0) return result;
   for (const file of empty) console.log(`✖ ${file} holds no test: write one, or delete the file`);
-  return { ...counts, passed, failed: counts.failed + empty.length };
+  return { ...result, failed: result.failed + empty.length };
+}
+
+/** The files run in processes of their own, which a signal to this one does not reach. */
+function stopOnSignal(): { signal: AbortSignal; done: () => void } {
+  const controller = new AbortController();
+  const abort = (): void => controller.abort();
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.on(signal, abort);
+  return {
+    signal: controller.signal,
+    done: () => signals.forEach((signal) => process.off(signal, abort)),
+  };
 }

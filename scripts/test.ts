@@ -4,7 +4,7 @@ import { buildSite } from './build-site.ts';
 import { explainFailure } from './explain-failure.ts';
 import { findBrowser } from './find-browser.ts';
 import { quickChecks } from './quick-checks.ts';
-import { runTests, type Counts } from './run-tests.ts';
+import { runTests, type Counts, type TestRun } from './run-tests.ts';
 import { selectTests } from './test-selection.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -16,9 +16,10 @@ if (all) {
   results.push({ passed, failed, skipped: 0 });
 }
 const browserReady = await ready();
-if (files.length > 0) results.push(await runTests({ files, namePatterns }, root));
-if (browserReady && browserFiles.length > 0) {
-  results.push(await runTests({ files: browserFiles, namePatterns, atOnce: 1 }, root));
+let stopped = false;
+if (files.length > 0) await runAndKeep({ files, namePatterns });
+if (browserReady && !stopped && browserFiles.length > 0) {
+  await runAndKeep({ files: browserFiles, namePatterns, atOnce: 1 });
 }
 finish();
 
@@ -34,6 +35,12 @@ async function ready(): Promise<boolean> {
     results.push({ passed: 0, failed: 1, skipped: 0 });
     return false;
   }
+}
+
+async function runAndKeep(tests: TestRun): Promise<void> {
+  const result = await runTests(tests, root);
+  results.push(result);
+  stopped = result.stopped;
 }
 
 function finish(): void {

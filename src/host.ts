@@ -2,6 +2,7 @@
 import { access } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { GraderError } from '@ounce/sandbox';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { createHost, type Render } from './host/create-host.ts';
 import { HostError, listen, type Listening } from './host/listen.ts';
@@ -73,7 +74,11 @@ async function main(): Promise<void> {
       });
     }
   } catch (error) {
-    console.error(error instanceof HostError || error instanceof ConfigError ? error.message : error);
+    console.error(
+      error instanceof HostError || error instanceof ConfigError || error instanceof GraderError
+        ? error.message
+        : error,
+    );
     process.exit(1);
   }
 }

@@ -7,7 +7,9 @@ import { listExercises, openGrader, type Grader, type LoadedExercise } from '@ou
 import { proveExercise } from '@ounce/sandbox/contract';
 
 const root = path.join(import.meta.dirname, '..');
-const folders = readdirSync(path.join(root, 'exercises'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+const folders = readdirSync(path.join(root, 'exercises'), { withFileTypes: true }).filter((entry) =>
+  entry.isDirectory(),
+);
 const modules = readdirSync(path.join(root, 'courses', 'secure-coding'));
 
 let exercises: LoadedExercise[];
@@ -20,7 +22,10 @@ before(async () => {
 after(() => grader.close());
 
 test('listExercises() finds every folder', () => {
-  assert.deepEqual(exercises.map(({ id }) => id), folders.map(({ name }) => name).sort());
+  assert.deepEqual(
+    exercises.map(({ id }) => id),
+    folders.map(({ name }) => name).sort(),
+  );
 });
 
 for (const { name } of folders) {

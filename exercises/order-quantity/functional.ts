@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import type { Check, Draw } from '@ounce/sandbox/exercise';
 
 interface Product {
@@ -39,7 +40,10 @@ export default [
       const catalogue = drawCatalogue(draw);
       const product = { ...draw.pick(catalogue), stock: draw.int(1_001, 50_000) };
       const expected = product.price * product.stock;
-      return totalIs(await app.call('orderTotal', [{ sku: product.sku, quantity: product.stock }], [product]), expected);
+      return totalIs(
+        await app.call('orderTotal', [{ sku: product.sku, quantity: product.stock }], [product]),
+        expected,
+      );
     },
   },
   {
@@ -66,7 +70,10 @@ export default [
       for (const order of orders) {
         const attempted = await app.attempt('orderTotal', order, catalogue);
         if (attempted.outcome === 'returned') {
-          return { payload: `orderTotal(${JSON.stringify(order)}, catalogue)`, observed: `The order was taken, with the total ${show(attempted.value)}.` };
+          return {
+            payload: `orderTotal(${JSON.stringify(order)}, catalogue)`,
+            observed: `The order was taken, with the total ${inspect(attempted.value)}.`,
+          };
         }
       }
       return true;
@@ -83,7 +90,7 @@ export default [
         const attempted = await app.attempt('orderTotal', [{ sku: product.sku, quantity }], [product]);
         if (attempted.outcome === 'returned') {
           const payload = `orderTotal([{ sku: "${product.sku}", quantity: ${quantity} }], catalogue) with ${product.stock} in stock`;
-          return { payload, observed: `The order was taken, with the total ${show(attempted.value)}.` };
+          return { payload, observed: `The order was taken, with the total ${inspect(attempted.value)}.` };
         }
       }
       return true;
@@ -99,7 +106,7 @@ export default [
       const { sku } = draw.pick(catalogue);
       const order = [{ sku, quantity: 1 }];
       const dearer = catalogue.map((product) => ({ ...product, price: product.price + draw.int(1, 99) }));
-      const before = await totalIs(await app.call('orderTotal', order, catalogue), priceOf(catalogue, sku));
+      const before = totalIs(await app.call('orderTotal', order, catalogue), priceOf(catalogue, sku));
       return before === true ? totalIs(await app.call('orderTotal', order, dearer), priceOf(dearer, sku)) : before;
     },
   },
@@ -122,9 +129,5 @@ function sum(numbers: readonly number[]): number {
 }
 
 function totalIs(total: unknown, expected: number): true | { observed: string } {
-  return total === expected || { observed: `The total was ${show(total)}; ${expected} was expected.` };
-}
-
-function show(value: unknown): string {
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return total === expected || { observed: `The total was ${inspect(total)}; ${expected} was expected.` };
 }

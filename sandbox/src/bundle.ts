@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type BuildOptions } from 'esbuild';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
 
 export interface Bundles {
   worker: string;
@@ -17,7 +17,7 @@ export interface Bundles {
 export async function bundleGrader(folder: string): Promise<Bundles> {
   const source = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
   const [worker, compiler, inside] = await Promise.all([
-    bundle({ entryPoints: [source('worker/main.ts')], external: ['isolated-vm'] }),
+    bundle({ entryPoints: [source('worker/main.ts')], plugins: [addonByPath] }),
     bundle({ entryPoints: [source('compile/main.ts')] }),
     bundle({ entryPoints: [source('inside/main.ts')], format: 'iife', globalName: 'inside', platform: 'neutral' }),
   ]);
@@ -30,7 +30,9 @@ export async function bundleGrader(folder: string): Promise<Bundles> {
 
 /** Bundles an exercise's facts, checks, exploits and scene. */
 export async function bundleExercise(exercise: { id: string; folder: string }, folder: string): Promise<string> {
-  const scene = existsSync(path.join(exercise.folder, 'scene.ts')) ? `export * as scene from './scene.ts';` : 'export const scene = {};';
+  const scene = existsSync(path.join(exercise.folder, 'scene.ts'))
+    ? `export * as scene from './scene.ts';`
+    : 'export const scene = {};';
   const contents = `export { default as exercise } from './exercise.ts';
 export { default as checks } from './functional.ts';
 export { default as exploits } from './exploits.ts';
@@ -38,6 +40,14 @@ ${scene}`;
   const code = await bundle({ stdin: { contents, resolveDir: exercise.folder, loader: 'ts' } });
   return keep(folder, exercise.id, 'mjs', code);
 }
+
+/** The bundle may stand anywhere: the folder of the cache says nothing about where packages are. */
+const addonByPath: Plugin = {
+  name: 'addon-by-path',
+  setup(build) {
+    build.onResolve({ filter: /^isolated-vm$/ }, () => ({ path: import.meta.resolve('isolated-vm'), external: true }));
+  },
+};
 
 async function bundle(options: BuildOptions): Promise<string> {
   const { outputFiles } = await build({

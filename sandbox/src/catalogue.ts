@@ -28,7 +28,9 @@ export interface Solutions {
 /** Every exercise in a folder of exercises, by id. */
 export async function listExercises(folder: string): Promise<LoadedExercise[]> {
   const entries = await readdir(folder, { withFileTypes: true });
-  const ids = entries.filter((entry) => entry.isDirectory() && existsSync(path.join(folder, entry.name, 'exercise.ts'))).map((entry) => entry.name);
+  const ids = entries
+    .filter((entry) => entry.isDirectory() && existsSync(path.join(folder, entry.name, 'exercise.ts')))
+    .map((entry) => entry.name);
   return Promise.all(ids.sort().map((id) => loadExercise(path.join(folder, id))));
 }
 
@@ -47,7 +49,10 @@ export async function loadExercise(folder: string): Promise<LoadedExercise> {
       ...checks.map(({ id, title }) => ({ id, kind: 'function' as const, title })),
       ...exploits.map(({ id, title }) => ({ id, kind: 'exploit' as const, title })),
     ],
-    hints: hints.split(/^---$/m).map((hint) => hint.trim()).filter(Boolean),
+    hints: hints
+      .split(/^---$/m)
+      .map((hint) => hint.trim())
+      .filter(Boolean),
     types: await readTypes(facts.worlds),
   };
 }
@@ -78,7 +83,9 @@ async function readProgram(folder: string, name: string): Promise<Record<string,
   if (existsSync(single)) return { 'solution.ts': await readFile(single, 'utf8') };
   const several = path.join(folder, name);
   const files = (await readdir(several)).sort();
-  return Object.fromEntries(await Promise.all(files.map(async (file) => [file, await readFile(path.join(several, file), 'utf8')] as const)));
+  return Object.fromEntries(
+    await Promise.all(files.map(async (file) => [file, await readFile(path.join(several, file), 'utf8')] as const)),
+  );
 }
 
 async function hashFolder(folder: string): Promise<string> {

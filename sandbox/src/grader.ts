@@ -55,7 +55,19 @@ export async function openGrader(options: GraderOptions): Promise<Grader> {
   const queueLimit = options.queueLimit ?? 64;
   const isolation = await detectIsolation();
   const compilers = new Pool({ ...compilerCommand(bundles, isolation), workers: 1, queueLimit, jobsPerProcess: 1_000 });
-  const judges = new Pool({ ...workerCommand(bundles, cacheFolder, isolation), workers, queueLimit, jobsPerProcess: 200 });
+  const judges = new Pool({
+    ...workerCommand(bundles, cacheFolder, isolation),
+    workers,
+    queueLimit,
+    jobsPerProcess: 200,
+  });
+  await Promise.all([startsUp(compilers, 'compiler', compileLimits), startsUp(judges, 'workers', judgeLimits)]).catch(
+    (error: unknown) => {
+      compilers.close();
+      judges.close();
+      throw error;
+    },
+  );
   let ready = true;
 
   const bundleOf = (exercise: LoadedExercise): Promise<string> => {
@@ -91,6 +103,20 @@ export async function openGrader(options: GraderOptions): Promise<Grader> {
   };
 }
 
+/** The grader's own programs do not start on this machine. */
+export class GraderError extends Error {
+  readonly code = 'GRADER_BROKEN';
+}
+
+async function startsUp(pool: Pool, name: string, most: Allowance): Promise<void> {
+  const turn = await pool.ask({ hello: true }, most);
+  if (turn.outcome === 'replied') return;
+  const why = turn.outcome === 'died' ? turn.why : turn.outcome;
+  throw new GraderError(
+    `Cannot start the grader's ${name}: ${why}. "ounce doctor" shows what shuts them in on this machine`,
+  );
+}
+
 /** What a worker may use for one job before it is killed: more than the isolate may, for the worlds and the checks. */
 const judgeLimits: Allowance = { cpuMs: limits.runCpuMs + 3_000, memoryMb: 640, wallMs: 120_000 };
 const compileLimits: Allowance = { cpuMs: 3_000, memoryMb: 640, wallMs: 30_000 };
@@ -102,7 +128,10 @@ async function askTwice(pool: Pool, message: unknown, most: Allowance): Promise<
   return again ? pool.ask(message, most) : first;
 }
 
-async function compile(pool: Pool, files: Readonly<Record<string, string>>): Promise<CompileReply | { outcome: 'busy'; retryAfterSeconds: number }> {
+async function compile(
+  pool: Pool,
+  files: Readonly<Record<string, string>>,
+): Promise<CompileReply | { outcome: 'busy'; retryAfterSeconds: number }> {
   const turn = await askTwice(pool, { files }, compileLimits);
   if (turn.outcome === 'busy') return turn;
   const parsed = turn.outcome === 'replied' ? compileReplySchema.safeParse(jsonOf(turn.text)) : undefined;
@@ -111,7 +140,8 @@ async function compile(pool: Pool, files: Readonly<Record<string, string>>): Pro
 
 const uncompilable: Fault = {
   code: 'syntax',
-  message: 'The program could not be read: it is nested too deeply, or written in a way that the TypeScript compiler gives up on',
+  message:
+    'The program could not be read: it is nested too deeply, or written in a way that the TypeScript compiler gives up on',
 };
 
 function gradingOf(run: { exercise: LoadedExercise; seed: number }, turn: Turn): Grading {
@@ -123,7 +153,10 @@ function gradingOf(run: { exercise: LoadedExercise; seed: number }, turn: Turn):
     case 'overdue':
       return { outcome: 'graded', verdict: verdictOfFault(run, overdueFaults[turn.limit]) };
     case 'died':
-      return { outcome: 'graded', verdict: verdictOfFault(run, /memory|allocation|table size/i.test(turn.why) ? exhausted : ours) };
+      return {
+        outcome: 'graded',
+        verdict: verdictOfFault(run, /memory|allocation|table size/i.test(turn.why) ? exhausted : ours),
+      };
   }
 }
 
@@ -134,7 +167,11 @@ const uninterruptible: Fault = {
 const exhausted: Fault = { code: 'memory', message: `The program used more than ${limits.memoryMb} MB of memory` };
 const ours: Fault = { code: 'ours', message: 'The grader failed, not the code. Run it again; the work is kept' };
 
-const overdueFaults: Readonly<Record<keyof Allowance, Fault>> = { cpuMs: uninterruptible, memoryMb: exhausted, wallMs: ours };
+const overdueFaults: Readonly<Record<keyof Allowance, Fault>> = {
+  cpuMs: uninterruptible,
+  memoryMb: exhausted,
+  wallMs: ours,
+};
 
 function jsonOf(text: string): unknown {
   try {
@@ -148,14 +185,31 @@ type PoolCommand = Pick<PoolOptions, 'command' | 'args' | 'filter' | 'mostReplyB
 
 function compilerCommand({ compiler }: Bundles, isolation: Isolation): PoolCommand {
   const readable = [compiler, ...packageFiles(path.dirname(compiler))];
-  const args = ['--disable-warning=ExperimentalWarning', '--max-old-space-size=256', ...permissions(readable), compiler];
+  const args = [
+    '--disable-warning=ExperimentalWarning',
+    '--max-old-space-size=256',
+    ...permissions(readable),
+    compiler,
+  ];
   return { ...isolation.shut({ command: process.execPath, args }, readable), mostReplyBytes: 2 * 1024 * 1024 };
 }
 
 function workerCommand({ worker, inside }: Bundles, cacheFolder: string, isolation: Isolation): PoolCommand {
   const addon = path.dirname(fileURLToPath(import.meta.resolve('isolated-vm/package.json')));
-  const readable = [cacheFolder, addon, path.join(addon, '..', 'node-gyp-build'), '/etc/alpine-release', ...packageFiles(cacheFolder)];
-  const flags = ['--jitless', '--no-node-snapshot', '--disable-warning=ExperimentalWarning', '--disable-warning=SecurityWarning', '--max-old-space-size=256'];
+  const readable = [
+    cacheFolder,
+    addon,
+    path.join(addon, '..', 'node-gyp-build'),
+    '/etc/alpine-release',
+    ...packageFiles(cacheFolder),
+  ];
+  const flags = [
+    '--jitless',
+    '--no-node-snapshot',
+    '--disable-warning=ExperimentalWarning',
+    '--disable-warning=SecurityWarning',
+    '--max-old-space-size=256',
+  ];
   const args = [...flags, ...permissions(readable), '--allow-addons', worker, inside];
   return { ...isolation.shut({ command: process.execPath, args }, readable), mostReplyBytes: 4 * 1024 * 1024 };
 }

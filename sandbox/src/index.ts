@@ -1,6 +1,13 @@
 /** The grader's client: everything that the app and the CLI may use. */
-export { openGrader, type Grader, type GraderOptions, type Grading, type Submission } from './grader.ts';
-export { listExercises, loadExercise, programsIn, readSolutions, type LoadedExercise, type Solutions } from './catalogue.ts';
+export { GraderError, openGrader, type Grader, type GraderOptions, type Grading, type Submission } from './grader.ts';
+export {
+  listExercises,
+  loadExercise,
+  programsIn,
+  readSolutions,
+  type LoadedExercise,
+  type Solutions,
+} from './catalogue.ts';
 export type { Exercise, WorldName } from './exercise.ts';
 export { firstFinding, verdictSchema, type Fault, type Finding, type Verdict } from './verdict.ts';
 export { detectIsolation, type Isolation, type Layer } from './isolation/isolation.ts';

@@ -16,7 +16,11 @@ export const faultCodes = [
   'ours', // the grader failed: not the learner's code
 ] as const;
 
-const place = { line: z.int().min(1).max(100_000).optional(), column: z.int().min(1).max(100_000).optional(), file: z.string().max(100).optional() };
+const place = {
+  line: z.int().min(1).max(100_000).optional(),
+  column: z.int().min(1).max(100_000).optional(),
+  file: z.string().max(100).optional(),
+};
 
 export const faultSchema = z.strictObject({ code: z.enum(faultCodes), message: z.string().max(2_000), ...place });
 
@@ -33,7 +37,10 @@ export const findingSchema = z.strictObject({
   error: z.strictObject({ message: z.string().max(2_000), ...place }).optional(),
 });
 
-export const logLineSchema = z.strictObject({ level: z.enum(['log', 'info', 'warn', 'error', 'debug']), text: z.string().max(2_100) });
+export const logLineSchema = z.strictObject({
+  level: z.enum(['log', 'info', 'warn', 'error', 'debug']),
+  text: z.string().max(2_100),
+});
 
 export const verdictSchema = z.strictObject({
   version: z.literal(1),

@@ -39,7 +39,14 @@ declare module 'node:fs/promises' {
   export function rm(path: Path, options?: { recursive?: boolean; force?: boolean }): Promise<void>;
   export function symlink(target: Path, path: Path): Promise<void>;
   export function rename(from: Path, to: Path): Promise<void>;
-  export const constants: { readonly F_OK: 0; readonly R_OK: 4; readonly W_OK: 2; readonly X_OK: 1; readonly O_RDONLY: number; readonly O_NOFOLLOW: number };
+  export const constants: {
+    readonly F_OK: 0;
+    readonly R_OK: 4;
+    readonly W_OK: 2;
+    readonly X_OK: 1;
+    readonly O_RDONLY: number;
+    readonly O_NOFOLLOW: number;
+  };
   const promises: typeof import('node:fs/promises');
   export default promises;
 }

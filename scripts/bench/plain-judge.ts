@@ -16,6 +16,7 @@ export async function judgePlainly(
   seed: number,
 ): Promise<boolean> {
   const app: App = {
+    // eslint-disable-next-line @typescript-eslint/require-await -- a throw must become a rejection
     call: async (name, ...args) => exports[name]!(...args),
     attempt: async (name, ...args) => {
       try {

@@ -26,7 +26,7 @@ function moduleProblems(id: string, sources: CourseSources): string[] {
   ];
 }
 
-function exerciseProblems({ modules, exercises }: CourseSources): string[] {
+function exerciseProblems({ modules, exercises, exerciseTexts }: CourseSources): string[] {
   const listed = [...modules].flatMap(([id, module]) => module.exercises.map((exercise) => ({ exercise, id })));
   return [
     ...listed.flatMap(({ exercise, id }) => {
@@ -45,6 +45,10 @@ function exerciseProblems({ modules, exercises }: CourseSources): string[] {
     ...[...exercises.values()]
       .filter((facts) => !modules.has(facts.module))
       .map((facts) => `exercises/${facts.id}/exercise.ts names the module "${facts.module}", which is not there.`),
+    ...[...exercises.keys()]
+      .flatMap((id) => [`${id}/instructions.mdx`, `${id}/explanation.mdx`])
+      .filter((text) => !exerciseTexts.has(text))
+      .map((text) => `exercises/${text} is missing.`),
   ];
 }
 

@@ -45,6 +45,8 @@ export interface CourseSources {
   /** The number of questions, by module. */
   readonly checks: ReadonlyMap<string, number>;
   readonly exercises: ReadonlyMap<string, ExerciseFacts>;
+  /** The texts of exercises that are there: "customer-search/instructions.mdx". */
+  readonly exerciseTexts: ReadonlySet<string>;
 }
 
 /** The outline; call courseProblems() first, since what is missing is left out here. */

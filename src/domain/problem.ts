@@ -60,6 +60,11 @@ export const problemKinds = {
     title: 'Too many runs in a short time',
     advice: 'Wait for the time that the answer names, then run again. The work in the editor is kept.',
   },
+  'headers-too-large': {
+    status: 431,
+    title: 'The headers of the request are too large',
+    advice: 'Clear the cookies of this site, then try again.',
+  },
   broken: {
     status: 500,
     title: 'Something broke on this side',

@@ -1,11 +1,11 @@
 /** The HTTP server around the pages: headers, limits, files, and then the page or endpoint itself. */
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Config } from '../config.ts';
-import type { Problem, ProblemName } from '../domain/problem.ts';
+import type { Problem } from '../domain/problem.ts';
+import { admit } from './admit.ts';
 import { answerProblem } from './answer-problem.ts';
+import { answerClientErrors } from './client-error.ts';
 import { clientAddress } from './client-address.ts';
-import { readBody } from './read-body.ts';
-import { foreignReason } from './same-origin.ts';
 import { securityHeaders } from './security-headers.ts';
 import { staticFiles } from './static-files.ts';
 import { tidyPath } from './tidy-path.ts';
@@ -29,19 +29,27 @@ export interface HostParts {
   readonly origins: () => ReadonlySet<string>;
 }
 
+/** Milliseconds, so that slow clients hold no connection for long. */
+const timeouts = {
+  headersTimeout: 10_000,
+  requestTimeout: 20_000,
+  keepAliveTimeout: 10_000,
+  connectionsCheckingInterval: 5_000,
+  maxHeaderSize: 16_384,
+};
+
 /** Makes the server; the caller lets it listen. */
 export function createHost(parts: HostParts): http.Server {
   const serveFile = staticFiles(parts.clientFolder);
-  const server = http.createServer(
-    { headersTimeout: 10_000, requestTimeout: 20_000, keepAliveTimeout: 10_000, maxHeaderSize: 16_384 },
-    (request, response) => {
-      answer(request, response, parts, serveFile).catch((error: unknown) => {
-        console.error(`Cannot answer ${request.method} ${pathOf(request)}:`, error);
-        refuse(request, response, parts, 'broken', 'The request could not be answered.');
-      });
-    },
-  );
+  const server = http.createServer(timeouts, (request, response) => {
+    answer(request, response, parts, serveFile).catch((error: unknown) => {
+      console.error(`Cannot answer ${request.method} ${pathOf(request)}:`, error);
+      const problem: Problem = { name: 'broken', detail: 'The request could not be answered.' };
+      answerProblem(request, response, problem, parts.clientFolder);
+    });
+  });
   server.maxRequestsPerSocket = 1_000;
+  answerClientErrors(server, parts.config.hstsSeconds);
   return server;
 }
 
@@ -60,23 +68,25 @@ async function answer(
     return;
   }
   if (serveFile(request, response, path)) return;
-  if (request.method !== 'GET' && request.method !== 'HEAD' && !(await admit(request, response, parts))) return;
+  const refuse = (problem: Problem): void => answerProblem(request, response, problem, parts.clientFolder);
+  const nothing: Problem = { name: 'not-found', detail: `There is nothing at ${path}.` };
+  if (isBuiltIn(path)) return refuse(nothing);
+  const admission = await admit(request, path, parts.origins());
+  if (admission.outcome === 'gone') return;
+  if (admission.outcome === 'refused') return refuse(admission.problem);
   response.setHeader('Cache-Control', 'no-store');
   canonicalHost(request, parts);
   const locals = { ...parts.locals, address: clientAddress(request, parts.config.trustedProxies) };
-  await parts.render(request, response, (error) => afterPages(request, response, parts, error), locals);
+  const afterPages = (error?: unknown): void => {
+    if (error !== undefined) throw new Error('The pages failed', { cause: error });
+    refuse(nothing);
+  };
+  await parts.render(request, response, afterPages, locals);
 }
 
-/** Lets a request that may change something through: from our own pages, its body read and within the limit. */
-async function admit(request: IncomingMessage, response: ServerResponse, parts: HostParts): Promise<boolean> {
-  const foreign = foreignReason(request.headers, parts.origins());
-  if (foreign !== undefined) return refuse(request, response, parts, 'other-site', `${foreign}.`);
-  const body = await readBody(request);
-  if (body.outcome === 'too-large')
-    return refuse(request, response, parts, 'too-large', 'The body has more than 128 KB.');
-  if (body.outcome === 'gone') return false;
-  Object.assign(request, { body: body.bytes });
-  return true;
+/** Endpoints that Astro brings along (images, islands, actions): nothing of ours uses them. */
+function isBuiltIn(path: string): boolean {
+  return path.startsWith('/_');
 }
 
 /** Pages build their own URL from the Host header, which is the client's to choose: they get ours instead. */
@@ -84,23 +94,6 @@ function canonicalHost(request: IncomingMessage, parts: HostParts): void {
   const [origin] = parts.origins();
   request.headers.host = origin === undefined ? 'localhost' : new URL(origin).host;
   delete request.headers['x-forwarded-host'];
-}
-
-function afterPages(request: IncomingMessage, response: ServerResponse, parts: HostParts, error: unknown): void {
-  if (error !== undefined) throw new Error('The pages failed', { cause: error });
-  refuse(request, response, parts, 'not-found', `There is nothing at ${pathOf(request)}.`);
-}
-
-function refuse(
-  request: IncomingMessage,
-  response: ServerResponse,
-  parts: HostParts,
-  name: ProblemName,
-  detail: string,
-): false {
-  const problem: Problem = { name, detail };
-  answerProblem(request, response, problem, parts.clientFolder);
-  return false;
 }
 
 function pathOf(request: IncomingMessage): string {

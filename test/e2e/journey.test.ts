@@ -33,7 +33,14 @@ test('a newcomer reads, sees the starter attacked, is told why a fix is wrong, f
   await page.getByRole('link', { name: 'Explanation and other answers' }).click();
   await page.getByText('Number.isInteger').first().waitFor();
   await page.goto('/learn');
-  assert.match(await page.locator('a[href="/exercises/order-quantity"]').first().locator('xpath=ancestor-or-self::li[1]').innerText(), /passed|done/i);
+  assert.match(
+    await page
+      .locator('a[href="/exercises/order-quantity"]')
+      .first()
+      .locator('xpath=ancestor-or-self::li[1]')
+      .innerText(),
+    /passed|done/i,
+  );
   assert.deepEqual(complaints(), []);
 });
 

@@ -11,14 +11,14 @@ import { findBrowser } from '../../scripts/find-browser.ts';
 export interface Site {
   readonly url: string;
   /** A new visitor. Its problems are listed by `complaints()`. */
-  visit(options?: BrowserContextOptions): Promise<Visitor>;
+  readonly visit: (options?: BrowserContextOptions) => Promise<Visitor>;
 }
 
 export interface Visitor {
   readonly page: Page;
   readonly context: BrowserContext;
   /** Console errors, page errors, CSP violations and failed requests so far. */
-  complaints(): string[];
+  readonly complaints: () => string[];
 }
 
 /** Starts host and browser before the tests of a file, and ends them after. */
@@ -41,7 +41,11 @@ export function useSite(): Site {
       return host.url;
     },
     async visit(options = {}) {
-      const context = await browser.newContext({ baseURL: host.url, viewport: { width: 1280, height: 900 }, ...options });
+      const context = await browser.newContext({
+        baseURL: host.url,
+        viewport: { width: 1280, height: 900 },
+        ...options,
+      });
       await context.grantPermissions(['clipboard-read', 'clipboard-write']);
       const page = await context.newPage();
       return { page, context, complaints: listen(page) };

@@ -44,17 +44,26 @@ test('hints open one by one', async () => {
 test('the whole workspace works by keyboard alone', async () => {
   const { page } = await site.visit();
   await openExercise(page, 'order-quantity');
-  const focused = (): Promise<string> => page.evaluate(() => document.activeElement?.closest('[data-full]') ? 'editor' : (document.activeElement?.textContent?.trim().slice(0, 40) ?? ''));
+  const focused = (): Promise<string> =>
+    page.evaluate(() =>
+      document.activeElement?.closest('[data-full]')
+        ? 'editor'
+        : (document.activeElement?.textContent?.trim().slice(0, 40) ?? ''),
+    );
   const seen: string[] = [];
   for (let i = 0; i < 60 && !seen.includes('editor'); i++) {
     await page.keyboard.press('Tab');
     seen.push(await focused());
   }
   assert.ok(seen.includes('editor'), `the editor was not reached by Tab: ${seen.join(' | ')}`);
-  for (const name of ['Hint 1 of 3', 'Run', 'Changes', 'Reset']) assert.ok(seen.includes(name), `${name} was not reached: ${seen.join(' | ')}`);
+  for (const name of ['Hint 1 of 3', 'Run', 'Changes', 'Reset'])
+    assert.ok(seen.includes(name), `${name} was not reached: ${seen.join(' | ')}`);
 
   await page.keyboard.press('Control+A');
-  await page.evaluate((text) => navigator.clipboard.writeText(text), exerciseFile('order-quantity', 'wrong/less-than-zero.ts'));
+  await page.evaluate(
+    (text) => navigator.clipboard.writeText(text),
+    exerciseFile('order-quantity', 'wrong/less-than-zero.ts'),
+  );
   await page.keyboard.press('Control+V');
   assert.equal(await runByKeyboard(page), 'An attack gets through');
   assert.equal(await leadTitle(page), 'A quantity of zero');
@@ -70,7 +79,10 @@ test('a verdict is announced to screen readers', async () => {
   await openExercise(page, 'order-quantity');
   await runByButton(page);
   const spoken = await page.locator('[role="status"]').allTextContents();
-  assert.ok(spoken.some((text) => /An attack gets through/.test(text)), spoken.join(' | '));
+  assert.ok(
+    spoken.some((text) => /An attack gets through/.test(text)),
+    spoken.join(' | '),
+  );
 });
 
 test('without script, the form is graded, the findings are in the page, and the work is kept', async () => {
@@ -100,7 +112,9 @@ test('at 360 px the plain editor runs the code, and nothing stands out of the pa
   await page.getByLabel('solution.ts').fill(exerciseFile('order-quantity', 'wrong/take-absolute.ts'));
   assert.equal(await runByButton(page), 'An attack gets through');
   assert.equal(await leadTitle(page), 'A negative quantity');
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
   assert.equal(overflow, 0);
 });
 

@@ -20,8 +20,14 @@ function faultOf(source: string): { message: string; line?: number; column?: num
 function load(source: string, modules: Record<string, Record<string, unknown>> = {}): Record<string, unknown> {
   const { code } = compiled(source);
   let exported: Record<string, unknown> = {};
-  const loader = vm.runInThisContext(code) as (require: (name: string) => unknown, give: (value: Record<string, unknown>) => void) => void;
-  loader((name) => modules[name], (value) => (exported = value));
+  const loader = vm.runInThisContext(code) as (
+    require: (name: string) => unknown,
+    give: (value: Record<string, unknown>) => void,
+  ) => void;
+  loader(
+    (name) => modules[name],
+    (value) => (exported = value),
+  );
   return exported;
 }
 
@@ -34,14 +40,22 @@ test('compileFiles() keeps every form of export', () => {
     export { j, k as "a name" };
     export default class extends I {}
   `);
-  assert.deepEqual({ a: exported['a'], b: exported['b'], d: exported['d'], e: exported['e'], f: exported['f'] }, { a: 1, b: 2, d: 3, e: [4, 5], f: { g: 6 } });
+  assert.deepEqual(
+    { a: exported['a'], b: exported['b'], d: exported['d'], e: exported['e'], f: exported['f'] },
+    { a: 1, b: 2, d: 3, e: [4, 5], f: { g: 6 } },
+  );
   assert.equal((exported['h'] as () => number)(), 7);
   assert.equal(exported['a name'], 9);
   assert.equal(typeof exported['default'], 'function');
 });
 
 test('compileFiles() keeps default exports of every kind', () => {
-  for (const source of ['export default function () { return 1 }', 'export default function f() { return 1 }', 'export default () => 1', 'const f = () => 1; export { f as default }']) {
+  for (const source of [
+    'export default function () { return 1 }',
+    'export default function f() { return 1 }',
+    'export default () => 1',
+    'const f = () => 1; export { f as default }',
+  ]) {
     assert.equal((load(source)['default'] as () => number)(), 1, source);
   }
   assert.equal(load('export default 5 as number;')['default'], 5);
@@ -56,14 +70,28 @@ test('compileFiles() evaluates imports first, wherever they stand', () => {
 test('compileFiles() keeps line and column of what throws', () => {
   const source = `import { a } from 'x';\nexport function f(value: string): void {\n  const n: number = 1;   throw new Error(value as any);\n}`;
   const { code, prefixLength } = compiled(source);
-  const loader = vm.runInThisContext(code, { filename: 'solution.ts', columnOffset: -prefixLength }) as (...args: unknown[]) => void;
+  const loader = vm.runInThisContext(code, { filename: 'solution.ts', columnOffset: -prefixLength }) as (
+    ...args: unknown[]
+  ) => void;
   let exported: { f?: (value: string) => void } = {};
-  loader(() => ({ a: 1 }), (value: typeof exported) => (exported = value));
-  assert.throws(() => exported.f!('x'), (error: Error) => error.stack!.includes('solution.ts:3:32'));
+  loader(
+    () => ({ a: 1 }),
+    (value: typeof exported) => (exported = value),
+  );
+  assert.throws(
+    () => exported.f!('x'),
+    (error: Error) => error.stack!.includes('solution.ts:3:32'),
+  );
 });
 
 test('compileFiles() tells the place of what is not TypeScript', () => {
-  assert.deepEqual(faultOf('const a = 1;\nlet y = (;\n'), { code: 'syntax', message: 'Expression expected', file: 'solution.ts', line: 2, column: 10 });
+  assert.deepEqual(faultOf('const a = 1;\nlet y = (;\n'), {
+    code: 'syntax',
+    message: 'Expression expected',
+    file: 'solution.ts',
+    line: 2,
+    column: 10,
+  });
   assert.equal(faultOf('let a = 1;\nlet a = 2;').line, 2);
   assert.match(faultOf('enum A { B }').message, /enum/);
   assert.match(faultOf('export const f = () => import.meta.url;').message, /import\.meta/);
@@ -81,7 +109,34 @@ test('compileFiles() refuses nesting that would break the type stripper', () => 
 });
 
 test('compileFiles() answers any text with functions or a fault, and never moves a line', () => {
-  const piece = fc.oneof(fc.constantFrom('export ', 'import ', 'from "x";', 'const a', '= 1;', '{', '}', '(', ')', 'function f', '=>', '\n', '"', '`', '/*', '*/', 'default ', ': string', 'class ', 'as ', '#!', '<!--', '\u2028'), fc.string());
+  const piece = fc.oneof(
+    fc.constantFrom(
+      'export ',
+      'import ',
+      'from "x";',
+      'const a',
+      '= 1;',
+      '{',
+      '}',
+      '(',
+      ')',
+      'function f',
+      '=>',
+      '\n',
+      '"',
+      '`',
+      '/*',
+      '*/',
+      'default ',
+      ': string',
+      'class ',
+      'as ',
+      '#!',
+      '<!--',
+      '\u2028',
+    ),
+    fc.string(),
+  );
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
       const source = pieces.join('');

@@ -40,7 +40,9 @@ test('proveExercise() finds nothing wrong with a sound exercise', async (t) => {
 });
 
 test('proveExercise() catches a broken reference', async (t) => {
-  const proof = await proofAfter(t, (folder) => edit(path.join(folder, 'reference.ts'), (text) => text.replace('line.quantity < 1', 'line.quantity < 2')));
+  const proof = await proofAfter(t, (folder) =>
+    edit(path.join(folder, 'reference.ts'), (text) => text.replace('line.quantity < 1', 'line.quantity < 2')),
+  );
   assert.deepEqual(codes(proof), ['RIGHT_REFUSED']);
   assert.match(proof.problems[0]!.message, /reference\.ts is refused on 3 of 3 seeds: "single-piece"/);
 });
@@ -57,17 +59,30 @@ test('proveExercise() catches a starter that is safe already', async (t) => {
 });
 
 test('proveExercise() catches a starter that does not work', async (t) => {
-  const proof = await proofAfter(t, (folder) => edit(path.join(folder, 'starter.ts'), (text) => text.replace('product.price *', '2 * product.price *')));
+  const proof = await proofAfter(t, (folder) =>
+    edit(path.join(folder, 'starter.ts'), (text) => text.replace('product.price *', '2 * product.price *')),
+  );
   assert.deepEqual(codes(proof), ['STARTER_BROKEN']);
 });
 
 test('proveExercise() catches an exploit that never lands', async (t) => {
-  const proof = await proofAfter(t, (folder) => edit(path.join(folder, 'exploits.ts'), (text) => text.replace('orderIsTaken(stage, 0)', 'Promise.resolve(false as const)')));
+  const proof = await proofAfter(t, (folder) =>
+    edit(path.join(folder, 'exploits.ts'), (text) =>
+      text.replace('orderIsTaken(stage, 0)', 'Promise.resolve(false as const)'),
+    ),
+  );
   assert.deepEqual(codes(proof), ['EXPLOIT_NEVER_LANDS', 'WRONG_FINDING']);
 });
 
 test('proveExercise() catches a check that always holds', async (t) => {
-  const proof = await proofAfter(t, (folder) => edit(path.join(folder, 'functional.ts'), (text) => text.replace('(await app.call(\'orderTotal\', lines, catalogue), (a + b)', '(1, 1); await app.attempt(\'orderTotal\', lines); totalIs((a + b) * product.price, (a + b)')));
+  const proof = await proofAfter(t, (folder) =>
+    edit(path.join(folder, 'functional.ts'), (text) =>
+      text.replace(
+        "(await app.call('orderTotal', lines, catalogue), (a + b)",
+        "(1, 1); await app.attempt('orderTotal', lines); totalIs((a + b) * product.price, (a + b)",
+      ),
+    ),
+  );
   assert.deepEqual(codes(proof), ['CHECK_ALWAYS_HOLDS']);
   assert.match(proof.problems[0]!.message, /same-product-twice/);
 });
@@ -75,21 +90,31 @@ test('proveExercise() catches a check that always holds', async (t) => {
 test('proveExercise() catches a wrong fix that was removed, and one that is not in the table', async (t) => {
   const removed = await proofAfter(t, (folder) => rm(path.join(folder, 'wrong', 'take-absolute.ts')));
   assert.deepEqual(codes(removed), ['WRONG_TABLE']);
-  const added = await proofAfter(t, (folder) => cp(path.join(folder, 'starter.ts'), path.join(folder, 'wrong', 'nothing-done.ts')));
+  const added = await proofAfter(t, (folder) =>
+    cp(path.join(folder, 'starter.ts'), path.join(folder, 'wrong', 'nothing-done.ts')),
+  );
   assert.deepEqual(codes(added), ['WRONG_TABLE']);
 });
 
 test('proveExercise() catches a wrong fix that passes, and one that hears something else', async (t) => {
-  const passes = await proofAfter(t, (folder) => cp(path.join(folder, 'reference.ts'), path.join(folder, 'wrong', 'round-it.ts')));
+  const passes = await proofAfter(t, (folder) =>
+    cp(path.join(folder, 'reference.ts'), path.join(folder, 'wrong', 'round-it.ts')),
+  );
   assert.deepEqual(codes(passes), ['WRONG_ACCEPTED']);
-  const other = await proofAfter(t, (folder) => edit(path.join(folder, 'exercise.ts'), (text) => text.replace("'round-it.ts': { caughtBy: 'fraction' }", "'round-it.ts': { caughtBy: 'text-quantity' }")));
+  const other = await proofAfter(t, (folder) =>
+    edit(path.join(folder, 'exercise.ts'), (text) =>
+      text.replace("'round-it.ts': { caughtBy: 'fraction' }", "'round-it.ts': { caughtBy: 'text-quantity' }"),
+    ),
+  );
   assert.deepEqual(codes(other), ['WRONG_FINDING']);
 });
 
 test('proveExercise() catches an exploit that no wrong fix needs', async (t) => {
   const proof = await proofAfter(t, async (folder) => {
     await rm(path.join(folder, 'wrong', 'compare-without-not-a-number.ts'));
-    await edit(path.join(folder, 'exercise.ts'), (text) => text.replace(/ {4}'compare-without-not-a-number.ts'.*\n/, ''));
+    await edit(path.join(folder, 'exercise.ts'), (text) =>
+      text.replace(/ {4}'compare-without-not-a-number.ts'.*\n/, ''),
+    );
   });
   assert.deepEqual(codes(proof), ['EXPLOIT_UNNAMED']);
 });
@@ -98,7 +123,12 @@ test('proveExercise() lists all problems of the texts and facts at once', async 
   const proof = await proofAfter(t, async (folder) => {
     await edit(path.join(folder, 'hints.md'), (text) => text.replace('---', ''));
     await edit(path.join(folder, 'instructions.mdx'), (text) => text.replace('## 1.', '# 1.'));
-    await edit(path.join(folder, 'exercise.ts'), (text) => text.replace("'start'", "'begin'").replace("id: 'order-quantity'", "id: 'order'").replace("'CWE-1284'", "'CWE1284'"));
+    await edit(path.join(folder, 'exercise.ts'), (text) =>
+      text
+        .replace("'start'", "'begin'")
+        .replace("id: 'order-quantity'", "id: 'order'")
+        .replace("'CWE-1284'", "'CWE1284'"),
+    );
     await rm(path.join(folder, 'accepted', 'check-then-add.ts'));
   });
   assert.deepEqual(codes(proof), ['FACTS', 'TEXT', 'TOO_FEW']);

@@ -21,7 +21,8 @@ test('grade() gives the same verdict for the same seed', async (t) => {
   } }]`;
   const grader = await graderFor(t, await makeExercise({ checks }));
   const source = `export const solve = (name: string) => [name, Math.random(), Date.now(), new Date().toISOString(), new Intl.DateTimeFormat('en').format()];`;
-  const observed = async (seed: number): Promise<string> => (await verdictOn(grader, source, seed)).checks[0]!.observed!;
+  const observed = async (seed: number): Promise<string> =>
+    (await verdictOn(grader, source, seed)).checks[0]!.observed!;
   assert.equal(await observed(5), await observed(5));
   assert.notEqual(await observed(5), await observed(6));
 });
@@ -31,16 +32,41 @@ const faults: readonly (readonly [name: string, source: string, ...codes: string
   ['an endless loop at load', 'for (;;);\nexport function solve() {}', 'time'],
   ['an endless chain of microtasks', 'export async function solve() { for (;;) await null; }', 'time'],
   ['a getter of its result that does not end', 'export function solve() { return { get a() { for (;;); } }; }', 'time'],
-  ['a getter of its error that does not end', 'throw { get message() { for (;;); } };\nexport function solve() {}', 'time'],
-  ['a builtin that can’t be interrupted', 'export const solve = () => Array.prototype.indexOf.call({ length: 2 ** 53 - 1 }, 1);', 'time'],
+  [
+    'a getter of its error that does not end',
+    'throw { get message() { for (;;); } };\nexport function solve() {}',
+    'time',
+  ],
+  [
+    'a builtin that can’t be interrupted',
+    'export const solve = () => Array.prototype.indexOf.call({ length: 2 ** 53 - 1 }, 1);',
+    'time',
+  ],
   ['a regular expression that backtracks', 'export const solve = () => /^(a+)+$/.test("a".repeat(40) + "b");', 'time'],
-  ['memory without end', 'export function solve() { const a: unknown[] = []; for (;;) a.push(new Array(1000).fill(a.length)); }', 'memory'],
-  ['a map without end', 'export function solve() { const m = new Map(); for (let i = 0; ; i++) m.set(i, i); }', 'memory', 'time'],
+  [
+    'memory without end',
+    'export function solve() { const a: unknown[] = []; for (;;) a.push(new Array(1000).fill(a.length)); }',
+    'memory',
+  ],
+  [
+    'a map without end',
+    'export function solve() { const m = new Map(); for (let i = 0; ; i++) m.set(i, i); }',
+    'memory',
+    'time',
+  ],
   ['an array that can’t be interrupted', 'export const solve = () => new Array(2 ** 27).fill(0);', 'memory', 'time'],
   ['a result that is too large', 'export const solve = () => "x".repeat(10_000_000);', 'output'],
-  ['a result that is too deep', 'export function solve() { let a: object = {}; for (let i = 0; i < 100; i++) a = { a }; return a; }', 'output'],
+  [
+    'a result that is too deep',
+    'export function solve() { let a: object = {}; for (let i = 0; i < 100; i++) a = { a }; return a; }',
+    'output',
+  ],
   ['a promise that is never settled', 'export const solve = () => new Promise(() => {});', 'unsettled'],
-  ['a promise behind an interval that never ends', 'export const solve = () => { setInterval(() => {}, 1); return new Promise(() => {}); };', 'unsettled'],
+  [
+    'a promise behind an interval that never ends',
+    'export const solve = () => { setInterval(() => {}, 1); return new Promise(() => {}); };',
+    'unsettled',
+  ],
   ['a missing export', 'export const solved = 1;', 'entry'],
   ['an export that is no function', 'export const solve = 4;', 'entry'],
   ['an error at load', 'throw new Error("no");\nexport const solve = 1;', 'load'],
@@ -56,31 +82,50 @@ test('grade() names the fault of a program that can’t be judged, and judges th
     const verdict = await verdictOn(grader, source);
     assert.ok(codes.includes(verdict.fault?.code ?? ''), `${name}: ${JSON.stringify(verdict.fault ?? verdict.checks)}`);
     assert.equal(verdict.status, 'failed', name);
-    assert.ok(verdict.checks.every((check) => check.outcome !== 'passed'), name);
+    assert.ok(
+      verdict.checks.every((check) => check.outcome !== 'passed'),
+      name,
+    );
     assert.equal((await verdictOn(grader, right)).status, 'passed', `after ${name}`);
   }
 });
 
 test('grade() tells where the learner’s program threw', async (t) => {
   const grader = await graderFor(t, await makeExercise());
-  const verdict = await verdictOn(grader, 'export function solve(n: number): number {\n  const none = undefined as unknown as { a: number };\n  return none.a + n;\n}');
-  assert.deepEqual(verdict.checks[0]!.error, { message: "TypeError: Cannot read properties of undefined (reading 'a')", file: 'solution.ts', line: 3, column: 15 });
+  const verdict = await verdictOn(
+    grader,
+    'export function solve(n: number): number {\n  const none = undefined as unknown as { a: number };\n  return none.a + n;\n}',
+  );
+  assert.deepEqual(verdict.checks[0]!.error, {
+    message: "TypeError: Cannot read properties of undefined (reading 'a')",
+    file: 'solution.ts',
+    line: 3,
+    column: 15,
+  });
 });
 
 const forgeries: Record<string, string> = {
-  'replaces JSON': 'JSON.stringify = () => \'{"ok":true,"v":4}\'; JSON.parse = () => [4];\nexport const solve = () => 5;',
-  'replaces promises': 'Promise.prototype.then = function (ok: any) { ok(4); return this; } as any;\nexport const solve = async () => 5;',
-  'replaces every prototype': 'for (const C of [Object, Array, String, Number, Map, Set, Function, Promise] as any[]) for (const k of Reflect.ownKeys(C.prototype)) try { C.prototype[k] = () => 4; } catch {}\nexport const solve = () => 5;',
-  'adds toJSON': '(Object.prototype as any).toJSON = () => 4; (Number.prototype as any).toJSON = () => 4;\nexport const solve = () => 5;',
+  'replaces JSON':
+    'JSON.stringify = () => \'{"ok":true,"v":4}\'; JSON.parse = () => [4];\nexport const solve = () => 5;',
+  'replaces promises':
+    'Promise.prototype.then = function (ok: any) { ok(4); return this; } as any;\nexport const solve = async () => 5;',
+  'replaces every prototype':
+    'for (const C of [Object, Array, String, Number, Map, Set, Function, Promise] as any[]) for (const k of Reflect.ownKeys(C.prototype)) try { C.prototype[k] = () => 4; } catch {}\nexport const solve = () => 5;',
+  'adds toJSON':
+    '(Object.prototype as any).toJSON = () => 4; (Number.prototype as any).toJSON = () => 4;\nexport const solve = () => 5;',
   'answers with a thenable': 'export const solve = () => ({ then(ok: any) { ok(4); } });',
   'throws a verdict': 'export const solve = () => { throw { ok: true, v: 4, status: "passed" }; };',
   'returns a tagged value': 'export const solve = () => ({ $: "number", v: "4" });',
-  'calls the loader’s functions': 'declare const $export: any, $require: any; $export({ get solve() { return () => 4 - 1; } });\nexport const solve = () => 5;',
-  'looks for the host': 'export const solve = () => { const g: any = globalThis; for (const k of Object.getOwnPropertyNames(g)) if (/ivm|host|require|process|ounce/i.test(k)) return 4; return 5; };',
+  'calls the loader’s functions':
+    'declare const $export: any, $require: any; $export({ get solve() { return () => 4 - 1; } });\nexport const solve = () => 5;',
+  'looks for the host':
+    'export const solve = () => { const g: any = globalThis; for (const k of Object.getOwnPropertyNames(g)) if (/ivm|host|require|process|ounce/i.test(k)) return 4; return 5; };',
   'makes functions': 'export const solve = () => (Function("return this")() === globalThis ? 5 : 4);',
-  'reads the caller': 'export const solve = function () { try { return (solve as any).caller ? 4 : 5; } catch { return 5; } };',
+  'reads the caller':
+    'export const solve = function () { try { return (solve as any).caller ? 4 : 5; } catch { return 5; } };',
   'settles twice': 'export const solve = () => { const p: any = new Promise((ok) => { ok(5); ok(4); }); return p; };',
-  'watches its stack': 'Error.prepareStackTrace = (_e, frames) => frames.map((f: any) => f.getFunction?.()) as any;\nexport const solve = () => { const s: any = new Error().stack; return s.some?.((f: any) => typeof f === "function" && /dispatch/.test(String(f))) ? 4 : 5; };',
+  'watches its stack':
+    'Error.prepareStackTrace = (_e, frames) => frames.map((f: any) => f.getFunction?.()) as any;\nexport const solve = () => { const s: any = new Error().stack; return s.some?.((f: any) => typeof f === "function" && /dispatch/.test(String(f))) ? 4 : 5; };',
 };
 
 test('grade() can’t be made to pass from inside the program', async (t) => {
@@ -100,7 +145,11 @@ test('grade() shows a program nothing of the host', async (t) => {
     stack: new Error('x').stack,
     growable: (() => { try { return (new (ArrayBuffer as any)(1, { maxByteLength: 9 })).resizable; } catch { return 'refused'; } })(),
   });`;
-  const seen = JSON.parse((await verdictOn(grader, source)).checks[0]!.observed!) as { names: string[]; stack: string; growable: boolean };
+  const seen = JSON.parse((await verdictOn(grader, source)).checks[0]!.observed!) as {
+    names: string[];
+    stack: string;
+    growable: boolean;
+  };
   assert.deepEqual(seen.names, []);
   assert.equal(seen.growable, false);
   assert.doesNotMatch(seen.stack, /\/(work|home|tmp|root)|node_modules|file:/);
@@ -154,23 +203,32 @@ test('grade() starts the program anew after an attack that landed', async (t) =>
   const grader = await graderFor(t, await makeExercise({ exploits }));
   const source = `export function solve(n: any) { if (n === 'poison') (Object.prototype as any).factor = 3; return n * ((({} as any).factor) ?? 2); }`;
   for (const seed of [1, 2, 3, 4, 5, 6]) {
-    assert.deepEqual((await verdictOn(grader, source, seed)).checks.map((check) => check.outcome), ['passed', 'failed']);
+    assert.deepEqual(
+      (await verdictOn(grader, source, seed)).checks.map((check) => check.outcome),
+      ['passed', 'failed'],
+    );
   }
 });
 
 test('grade() counts an attack that could not be tried as no defence', async (t) => {
   const exploits = `[{ id: 'calls', title: 'It calls', feedback: 'f', async lands({ app }) { await app.call('solve', 'x'); return false; } }]`;
   const grader = await graderFor(t, await makeExercise({ exploits }));
-  const verdict = await verdictOn(grader, 'export function solve(n: unknown) { if (n !== 2) throw new Error("no"); return 4; }');
+  const verdict = await verdictOn(
+    grader,
+    'export function solve(n: unknown) { if (n !== 2) throw new Error("no"); return 4; }',
+  );
   assert.deepEqual([verdict.status, verdict.checks[1]!.outcome], ['failed', 'inconclusive']);
 });
 
 test('grade() does not pass a program that behaves for its first calls only', async (t) => {
   const exploits = `[1, 2, 3].map((n) => ({ id: 'attack-' + n, title: 'Attack', feedback: 'f', async lands({ app }) { return (await app.call('solve', 'evil')) === 'reached' && { observed: 'reached' }; } }))`;
   const grader = await graderFor(t, await makeExercise({ exploits }));
-  const source = (calls: number): string => `let calls = 0;\nexport function solve(n: unknown) { calls++; if (calls > ${calls}) return 'refused'; return n === 'evil' ? 'reached' : 4; }`;
+  const source = (calls: number): string =>
+    `let calls = 0;\nexport function solve(n: unknown) { calls++; if (calls > ${calls}) return 'refused'; return n === 'evil' ? 'reached' : 4; }`;
   for (const calls of [1, 2, 3]) {
-    const statuses = await Promise.all([1, 2, 3, 4, 5, 6, 7, 8].map(async (seed) => (await verdictOn(grader, source(calls), seed)).status));
+    const statuses = await Promise.all(
+      [1, 2, 3, 4, 5, 6, 7, 8].map(async (seed) => (await verdictOn(grader, source(calls), seed)).status),
+    );
     assert.ok(statuses.includes('failed'), `${calls} good calls always pass`);
   }
 });
@@ -183,7 +241,10 @@ test('grade() refuses what is no submission, and says why', async (t) => {
   };
   assert.match(await refused({ exercise: 'prope' }), /^EXERCISE_UNKNOWN: .*nearest is "probe"/);
   assert.match(await refused({ files: {} }), /^FILES_WRONG: The file "solution.ts" is missing/);
-  assert.match(await refused({ files: { 'solution.ts': right, 'other.ts': '' } }), /^FILES_WRONG: .*no file "other.ts"/);
+  assert.match(
+    await refused({ files: { 'solution.ts': right, 'other.ts': '' } }),
+    /^FILES_WRONG: .*no file "other.ts"/,
+  );
   assert.match(await refused({ files: { 'solution.ts': 5 } }), /^FILES_WRONG: .*must be a string/);
   assert.match(await refused({ files: { 'solution.ts': ' '.repeat(70_000) } }), /^SOURCE_TOO_LARGE: .*70000 bytes/);
   assert.match(await refused({ seed: -1 }), /^SEED_WRONG/);
@@ -195,7 +256,9 @@ test('grade() answers busy at once when the queue is full, and loses nothing tha
   const grader = await openGrader({ exercises: [exercise], cacheFolder, workers: 1, queueLimit: 2 });
   t.after(() => grader.close());
   const slow = 'export function solve(n: number) { let x = 0; for (let i = 0; i < 2e5; i++) x += i; return n * 2; }';
-  const gradings = await Promise.all(Array.from({ length: 12 }, () => grader.grade({ exercise: 'probe', files: { 'solution.ts': slow } })));
+  const gradings = await Promise.all(
+    Array.from({ length: 12 }, () => grader.grade({ exercise: 'probe', files: { 'solution.ts': slow } })),
+  );
   const busy = gradings.filter((grading) => grading.outcome === 'busy');
   const graded = gradings.filter((grading) => grading.outcome === 'graded');
   assert.ok(busy.length > 0 && graded.length >= 1, `${busy.length} busy, ${graded.length} graded`);
@@ -287,7 +350,10 @@ test('grade() links the files of a solution with several', async (t) => {
   const several = { ...exercise, files: { 'solution.ts': '', 'double.ts': '' } };
   const grader = await openGrader({ exercises: [several], cacheFolder, workers: 1 });
   t.after(() => grader.close());
-  const files = { 'solution.ts': `import { double } from './double.ts';\nexport const solve = (n: number) => double(n);`, 'double.ts': 'export const double = (n: number) => n * 2;' };
+  const files = {
+    'solution.ts': `import { double } from './double.ts';\nexport const solve = (n: number) => double(n);`,
+    'double.ts': 'export const double = (n: number) => n * 2;',
+  };
   const grading = await grader.grade({ exercise: 'probe', files });
   assert.equal(grading.outcome === 'graded' && grading.verdict.status, 'passed', JSON.stringify(grading));
 });

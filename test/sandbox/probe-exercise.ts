@@ -21,7 +21,18 @@ interface Parts {
 export async function makeExercise(parts: Parts = {}): Promise<LoadedExercise> {
   const folder = path.join(await mkdtemp(path.join(os.tmpdir(), 'ounce-')), 'probe');
   await mkdir(folder);
-  const facts = { id: 'probe', title: 'A probe', kind: 'fix', weakness: ['CWE-20'], module: 'start', objectives: ['a.b'], minutes: 5, entry: parts.entry ?? ['solve'], worlds: parts.worlds ?? [], wrong: {} };
+  const facts = {
+    id: 'probe',
+    title: 'A probe',
+    kind: 'fix',
+    weakness: ['CWE-20'],
+    module: 'start',
+    objectives: ['a.b'],
+    minutes: 5,
+    entry: parts.entry ?? ['solve'],
+    worlds: parts.worlds ?? [],
+    wrong: {},
+  };
   const defaultCheck = `[{ id: 'solves', task: 1, title: 'It solves', feedback: '', async holds({ app }) { return (await app.call('solve', 2)) === 4 || { observed: 'not 4' }; } }]`;
   const files = {
     'exercise.ts': `export default ${JSON.stringify(facts)};`,

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
+import { globSync, mkdirSync, mkdtempSync, readFileSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
-import { loadExercise, openGrader } from '@ounce/sandbox';
+import { limits, loadExercise, openGrader } from '@ounce/sandbox';
 import { proveExercise } from '@ounce/sandbox/contract';
 import { makeExercise } from '../../scripts/new-exercise/make-exercise.ts';
 import { nextSteps } from '../../scripts/new-exercise/next-steps.ts';
+import { problemCodes } from '../../sandbox/src/contract/problem.ts';
 import { cacheFolder } from '../sandbox/probe-exercise.ts';
 
 const root = path.resolve(import.meta.dirname, '..', '..');
@@ -138,4 +139,33 @@ test('npm run new-exercise says what is wrong with a command line, shows how it 
     assert.match(stderr, /npm run new-exercise -- <id> \[--module <module>\] \[--world database\|files\|html\]…/);
     assert.deepEqual([status, stdout], [2, ''], args.join(' '));
   }
+});
+
+const guide = readFileSync(path.join(root, 'docs', 'write-an-exercise.md'), 'utf8');
+
+test('docs/write-an-exercise.md shows code as it stands in the examples', () => {
+  const unindented = (text: string): string => text.replace(/^ +/gm, '').trim();
+  const examples = globSync('scripts/new-exercise/template/**/*.{ts,mdx}', { cwd: root }).map((file) =>
+    unindented(readFileSync(path.join(root, file), 'utf8')),
+  );
+  const blocks = [...guide.matchAll(/^```(?:ts|md)\n([^]*?)^```$/gm)].map(([, code]) => code ?? '');
+  const pieces = blocks.flatMap((code) => code.split(/^ *\/\/ …$/m)).map(unindented);
+  assert.ok(pieces.length >= 15, `${pieces.length} pieces`);
+  assert.deepEqual(
+    pieces.filter((piece) => !examples.some((example) => example.includes(piece))),
+    [],
+  );
+});
+
+test('docs/write-an-exercise.md explains every problem and publishes every limit', () => {
+  for (const code of problemCodes) assert.match(guide, new RegExp(`^\\| \`${code}\``, 'm'));
+  const { sourceBytes, files, callCpuMs, runCpuMs, memoryMb, logLines, logBytes, value } = limits;
+  const told = [
+    `${sourceBytes / 1_024} KB in ${files} files`,
+    `${callCpuMs} ms, and ${runCpuMs / 1_000} s`,
+    `${memoryMb} MB`,
+    `${logLines} lines, ${logBytes / 1_024} KB`,
+    `${value.bytes / 1_024} KB, ${value.nodes.toLocaleString('en')} values, ${value.depth} levels`,
+  ];
+  for (const text of told) assert.ok(guide.includes(`| ${text} `), text);
 });

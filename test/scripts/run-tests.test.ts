@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -12,18 +12,18 @@ const runTestsModule = new URL('../../scripts/run-tests.ts', import.meta.url).hr
 test('runTests() counts what passed, failed and was skipped', async () => {
   const text =
     "import { test } from 'node:test'; test('a', () => {}); test('b', () => { throw new Error('no'); }); test('c', { skip: true }, () => {});";
-  assert.deepEqual(await countsOf(text), { passed: 1, failed: 1, skipped: 1 });
+  assert.deepEqual(await countsOf(text), { passed: 1, failed: 1, skipped: 1, stopped: false });
 });
 
 test('runTests() counts a file that can not be loaded, and a file without tests, as failed', async () => {
-  assert.deepEqual(await countsOf("import './nowhere.ts';"), { passed: 0, failed: 1, skipped: 0 });
-  assert.deepEqual(await countsOf('export {};'), { passed: 0, failed: 1, skipped: 0 });
+  assert.deepEqual(await countsOf("import './nowhere.ts';"), { passed: 0, failed: 1, skipped: 0, stopped: false });
+  assert.deepEqual(await countsOf('export {};'), { passed: 0, failed: 1, skipped: 0, stopped: false });
 });
 
 test('runTests() counts nothing for a file whose tests are not asked for', async () => {
   const text = "import { test } from 'node:test'; test('a', () => {}); ";
-  assert.deepEqual(await countsOf(text, ['b']), { passed: 0, failed: 0, skipped: 0 });
-  assert.deepEqual(await countsOf(text, ['a']), { passed: 1, failed: 0, skipped: 0 });
+  assert.deepEqual(await countsOf(text, ['b']), { passed: 0, failed: 0, skipped: 0, stopped: false });
+  assert.deepEqual(await countsOf(text, ['a']), { passed: 1, failed: 0, skipped: 0, stopped: false });
 });
 
 test('runStages() counts, runs everything whatever fails, and shows the output of failures only', async (t) => {
@@ -41,11 +41,35 @@ test('runStages() counts, runs everything whatever fails, and shows the output o
   assert.doesNotMatch(said.join('\n'), /chatter/);
 });
 
-/** In a process of its own: node:test does not run inside a test. */
-async function countsOf(
-  text: string,
-  namePatterns: string[] = [],
-): Promise<{ passed: number; failed: number; skipped: number }> {
+test('runTests() takes the files down with it when it is stopped', async () => {
+  const { program, env } = programOf(
+    "import { test } from 'node:test'; test('slow', () => new Promise(() => { setInterval(() => console.log('slow ' + process.pid), 50); }));",
+    [],
+  );
+  const child = spawn(process.execPath, [program], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  let output = '';
+  for await (const chunk of child.stdout as AsyncIterable<Buffer>) {
+    output += chunk.toString();
+    if (!child.killed && output.includes('slow ')) child.kill('SIGTERM');
+  }
+  assert.deepEqual(JSON.parse(output.trim().split('\n').at(-1) ?? ''), {
+    passed: 0,
+    failed: 1,
+    skipped: 0,
+    stopped: true,
+  });
+  const pid = Number(/slow (\d+)/.exec(output)?.[1]);
+  assert.throws(() => process.kill(pid, 0), { code: 'ESRCH' });
+});
+
+async function countsOf(text: string, namePatterns: string[] = []): Promise<unknown> {
+  const { program, env } = programOf(text, namePatterns);
+  const { stdout } = await promisify(execFile)(process.execPath, [program], { env });
+  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
+}
+
+/** A process of its own: node:test does not run inside a test. */
+function programOf(text: string, namePatterns: string[]): { program: string; env: NodeJS.ProcessEnv } {
   const root = mkdtempSync(path.join(tmpdir(), 'ounce-run-tests-'));
   writeFileSync(path.join(root, 'one.test.ts'), text);
   const program = path.join(root, 'program.mts');
@@ -56,6 +80,5 @@ async function countsOf(
   );
   const env = { ...process.env };
   delete env['NODE_TEST_CONTEXT'];
-  const { stdout } = await promisify(execFile)(process.execPath, [program], { env });
-  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as { passed: number; failed: number; skipped: number };
+  return { program, env };
 }

@@ -20,7 +20,12 @@ export function orderTotal(lines: OrderLine[], catalogue: Product[]): number {
   const products = new Map(catalogue.map((product) => [product.sku, product]));
   const refused = lines.filter(({ sku, quantity }) => {
     const product = products.get(sku);
-    const holds = product !== undefined && typeof quantity === 'number' && quantity % 1 === 0 && quantity > 0 && quantity <= product.stock;
+    const holds =
+      product !== undefined &&
+      typeof quantity === 'number' &&
+      quantity % 1 === 0 &&
+      quantity > 0 &&
+      quantity <= product.stock;
     return !holds;
   });
   if (refused.length > 0) throw new Error(`These lines can't be taken: ${refused.map(({ sku }) => sku).join(', ')}`);

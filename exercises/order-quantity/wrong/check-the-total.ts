@@ -21,7 +21,8 @@ export function orderTotal(lines: OrderLine[], catalogue: Product[]): number {
   for (const line of lines) {
     const product = catalogue.find((candidate) => candidate.sku === line.sku);
     if (!product) throw new Error(`There is no product ${line.sku}`);
-    if (typeof line.quantity !== 'number' || line.quantity % 1 !== 0 || line.quantity === 0) throw new Error('A quantity is a whole number');
+    if (typeof line.quantity !== 'number' || line.quantity % 1 !== 0 || line.quantity === 0)
+      throw new Error('A quantity is a whole number');
     if (line.quantity > product.stock) throw new Error(`Only ${product.stock} pieces of ${line.sku} are left`);
     total += product.price * line.quantity;
   }

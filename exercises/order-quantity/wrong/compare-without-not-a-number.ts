@@ -25,7 +25,8 @@ export function orderTotal(lines: OrderLine[], catalogue: Product[]): number {
     if (quantity <= 0 || quantity > product.stock || typeof quantity === 'string' || Array.isArray(quantity)) {
       throw new Error('No such quantity');
     }
-    if (typeof quantity === 'boolean' || Math.floor(quantity) < quantity) throw new Error('A quantity is a whole number');
+    if (typeof quantity === 'boolean' || Math.floor(quantity) < quantity)
+      throw new Error('A quantity is a whole number');
     total += product.price * line.quantity;
   }
   return total;

@@ -22,7 +22,8 @@ export function orderTotal(lines: OrderLine[], catalogue: Product[]): number {
     const product = catalogue.find((candidate) => candidate.sku === line.sku);
     if (!product) throw new Error(`There is no product ${line.sku}`);
     const quantity = parseInt(String(line.quantity), 10);
-    if (!(quantity >= 1 && quantity <= product.stock)) throw new Error('A quantity is a whole number from 1 to the stock');
+    if (!(quantity >= 1 && quantity <= product.stock))
+      throw new Error('A quantity is a whole number from 1 to the stock');
     total += product.price * quantity;
   }
   return total;

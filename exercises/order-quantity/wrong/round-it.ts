@@ -22,7 +22,8 @@ export function orderTotal(lines: OrderLine[], catalogue: Product[]): number {
     const product = catalogue.find((candidate) => candidate.sku === line.sku);
     if (!product) throw new Error(`There is no product ${line.sku}`);
     const quantity = Math.round(line.quantity);
-    if (typeof line.quantity !== 'number' || !(quantity >= 1 && quantity <= product.stock)) throw new Error('No such quantity');
+    if (typeof line.quantity !== 'number' || !(quantity >= 1 && quantity <= product.stock))
+      throw new Error('No such quantity');
     total += product.price * quantity;
   }
   return total;

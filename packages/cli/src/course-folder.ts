@@ -8,5 +8,7 @@ import { TryError } from './try-error.ts';
 export function courseFolder(): string {
   const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
   if (existsSync(path.join(root, 'exercises'))) return root;
-  throw new TryError('There are no exercises beside this command: run it in a clone of the course, with "npm exec -- ounce".');
+  throw new TryError(
+    'There are no exercises beside this command: run it in a clone of the course, with "npm exec -- ounce".',
+  );
 }

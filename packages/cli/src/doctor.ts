@@ -19,12 +19,15 @@ export async function doctor(args: readonly string[]): Promise<number> {
     console.log(JSON.stringify({ version: 1, strong, layers }, null, 2));
     return strong ? 0 : 1;
   }
-  const paint = (format: 'green' | 'yellow' | 'dim', text: string): string => styleText(format, text, { stream: process.stdout });
+  const paint = (format: 'green' | 'yellow' | 'dim', text: string): string =>
+    styleText(format, text, { stream: process.stdout });
   for (const { name, active, stops, why } of layers) {
     console.log(`${active ? paint('green', '✓ active ') : paint('yellow', '– missing')} ${name}`);
     console.log(paint('dim', `            ${active ? 'stops' : 'would stop'}: ${stops}`));
     if (why !== undefined) console.log(`            ${why}`);
   }
-  console.log(`\n${strong ? 'Native code in a worker would be shut in.' : 'Native code in a worker would not be shut in: fine for one learner on their own machine, not for a public site.'}`);
+  console.log(
+    `\n${strong ? 'Native code in a worker would be shut in.' : 'Native code in a worker would not be shut in: fine for one learner on their own machine, not for a public site.'}`,
+  );
   return strong ? 0 : 1;
 }

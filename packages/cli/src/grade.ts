@@ -5,6 +5,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { listExercises, loadExercise, nearestName, openGrader, type Grading } from '@ounce/sandbox';
 import { courseFolder } from './course-folder.ts';
+import { plainJson } from './plain-text.ts';
 import { showVerdict } from './show-verdict.ts';
 import { TryError } from './try-error.ts';
 
@@ -34,7 +35,7 @@ export async function grade(args: readonly string[]): Promise<number> {
   if (grading.outcome === 'refused') throw new TryError(grading.problems.join('\n'));
   if (grading.outcome === 'busy') throw new TryError('The grader is busy: try again.');
   const { verdict } = grading;
-  if (values.json) console.log(JSON.stringify(verdict, null, 2));
+  if (values.json) console.log(plainJson(verdict));
   else process.stdout.write(showVerdict(verdict, file, process.stdout));
   return { passed: 0, failed: 1, error: 2 }[verdict.status];
 }
@@ -45,7 +46,11 @@ async function gradeFile(id: string, file: string, seed: number | undefined): Pr
   if (!/^[a-z0-9-]+$/.test(id) || !existsSync(path.join(folder, 'exercise.ts'))) throw await unknownExercise(root, id);
   const files = await readSolution(file);
   const exercise = await loadExercise(folder);
-  const grader = await openGrader({ exercises: [exercise], cacheFolder: path.join(root, '.cache', 'sandbox'), workers: 1 });
+  const grader = await openGrader({
+    exercises: [exercise],
+    cacheFolder: path.join(root, '.cache', 'sandbox'),
+    workers: 1,
+  });
   try {
     return await grader.grade({ exercise: id, files, seed });
   } finally {
@@ -56,7 +61,9 @@ async function gradeFile(id: string, file: string, seed: number | undefined): Pr
 async function unknownExercise(root: string, id: string): Promise<TryError> {
   const ids = (await listExercises(path.join(root, 'exercises'))).map((exercise) => exercise.id);
   const near = nearestName(id, ids);
-  return new TryError(`There is no exercise "${id}".${near === undefined ? '' : ` Is "${near}" meant?`} "ounce list" shows them all.`);
+  return new TryError(
+    `There is no exercise "${id}".${near === undefined ? '' : ` Is "${near}" meant?`} "ounce list" shows them all.`,
+  );
 }
 
 async function readSolution(file: string): Promise<Record<string, string>> {
@@ -64,7 +71,9 @@ async function readSolution(file: string): Promise<Record<string, string>> {
   if (!found) throw new TryError(`There is no file ${file}.`);
   if (!found.isDirectory()) return { 'solution.ts': await readFile(file, 'utf8') };
   const names = (await readdir(file)).filter((name) => name.endsWith('.ts'));
-  return Object.fromEntries(await Promise.all(names.map(async (name) => [name, await readFile(path.join(file, name), 'utf8')] as const)));
+  return Object.fromEntries(
+    await Promise.all(names.map(async (name) => [name, await readFile(path.join(file, name), 'utf8')] as const)),
+  );
 }
 
 function seedOf(text: string): number {

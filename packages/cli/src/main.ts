@@ -1,4 +1,5 @@
 /** The command line: `ounce <verb>`. Each verb is one file; its exit code is what it gives back. */
+import { GraderError } from '@ounce/sandbox';
 import { doctor, doctorHelp } from './doctor.ts';
 import { grade, gradeHelp } from './grade.ts';
 import { list, listHelp } from './list.ts';
@@ -36,7 +37,8 @@ export async function main(args: readonly string[]): Promise<number> {
   try {
     return await verb.run(rest);
   } catch (error) {
-    if (error instanceof TryError || isUsage(error)) return fail(`${(error as Error).message}\nTry "ounce help ${name}".`);
+    if (error instanceof TryError || error instanceof GraderError || isUsage(error))
+      return fail(`${(error as Error).message}\nTry "ounce help ${name}".`);
     throw error;
   }
 }

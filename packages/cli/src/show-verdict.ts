@@ -1,6 +1,7 @@
 /** A verdict as text for a terminal. */
 import { styleText } from 'node:util';
 import { firstFinding, type Finding, type Verdict } from '@ounce/sandbox';
+import { plainText } from './plain-text.ts';
 
 type Format = Parameters<typeof styleText>[0];
 
@@ -10,10 +11,11 @@ export function showVerdict(verdict: Verdict, file: string, stream: NodeJS.Write
   const lines = [...heading(verdict, file, paint), ''];
   for (const kind of ['function', 'exploit'] as const) {
     lines.push(paint('bold', kind === 'function' ? 'What must keep working' : 'Attacks'));
-    for (const check of verdict.checks) if (check.kind === kind) lines.push(...findingLines(check, check === firstFinding(verdict), file, paint));
+    for (const check of verdict.checks)
+      if (check.kind === kind) lines.push(...findingLines(check, check === firstFinding(verdict), file, paint));
     lines.push('');
   }
-  for (const { level, text } of verdict.log.lines) lines.push(paint('dim', `console.${level}: `) + plain(text));
+  for (const { level, text } of verdict.log.lines) lines.push(paint('dim', `console.${level}: `) + plainText(text));
   if (verdict.log.dropped > 0) lines.push(paint('dim', `… and ${verdict.log.dropped} more lines`));
   lines.push(paint('dim', `seed ${verdict.seed} · ${Math.round(verdict.usage.cpuMs)} ms CPU`), '');
   return lines.join('\n');
@@ -22,30 +24,40 @@ export function showVerdict(verdict: Verdict, file: string, stream: NodeJS.Write
 type Paint = (format: Format, text: string) => string;
 
 function heading({ status, fault, checks }: Verdict, file: string, paint: Paint): string[] {
-  if (fault) return [paint('red', `✗ ${fault.code === 'ours' ? 'Not judged' : 'Not passed'}: ${plain(fault.message)}`), ...placeLine(fault, file, paint)];
+  if (fault)
+    return [
+      paint('red', `✗ ${fault.code === 'ours' ? 'Not judged' : 'Not passed'}: ${plainText(fault.message)}`),
+      ...placeLine(fault, file, paint),
+    ];
   if (status === 'passed') return [paint('green', '✓ Passed: everything works, and no attack got through')];
   const broken = checks.filter((check) => check.kind === 'function' && check.outcome !== 'passed').length;
   const landed = checks.filter((check) => check.kind === 'exploit' && check.outcome !== 'passed').length;
-  return [paint('red', `✗ Not passed: ${broken} of the functions do not work, ${landed} of the attacks were not stopped`)];
+  return [
+    paint('red', `✗ Not passed: ${broken} of the functions do not work, ${landed} of the attacks were not stopped`),
+  ];
 }
 
 function findingLines(check: Finding, first: boolean, file: string, paint: Paint): string[] {
-  const mark = { passed: paint('green', '✓'), failed: paint('red', '✗'), inconclusive: paint('yellow', '?') }[check.outcome];
+  const mark = { passed: paint('green', '✓'), failed: paint('red', '✗'), inconclusive: paint('yellow', '?') }[
+    check.outcome
+  ];
   const lines = [`  ${mark} ${first ? paint('bold', check.title) : check.title}`];
   if (check.outcome === 'passed') return lines;
   if (check.feedback !== undefined) lines.push(`      ${check.feedback}`);
-  if (check.payload !== undefined) lines.push(`      ${paint('dim', 'sent')}  ${plain(check.payload)}`);
-  if (check.observed !== undefined) lines.push(`      ${paint('dim', 'seen')}  ${plain(check.observed)}`);
-  if (check.error) lines.push(`      ${paint('dim', 'threw')} ${plain(check.error.message)}`, ...placeLine(check.error, file, paint));
+  if (check.payload !== undefined) lines.push(`      ${paint('dim', 'sent')}  ${plainText(check.payload)}`);
+  if (check.observed !== undefined) lines.push(`      ${paint('dim', 'seen')}  ${plainText(check.observed)}`);
+  if (check.error)
+    lines.push(
+      `      ${paint('dim', 'threw')} ${plainText(check.error.message)}`,
+      ...placeLine(check.error, file, paint),
+    );
   return lines;
 }
 
-function placeLine(place: { line?: number | undefined; column?: number | undefined }, file: string, paint: Paint): string[] {
+function placeLine(
+  place: { line?: number | undefined; column?: number | undefined },
+  file: string,
+  paint: Paint,
+): string[] {
   return place.line === undefined ? [] : [`      ${paint('cyan', `${file}:${place.line}:${place.column ?? 1}`)}`];
-}
-
-/** Text of the program without what would steer a terminal. */
-function plain(text: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`);
 }

@@ -74,7 +74,12 @@ function placeInSnippet(stack: string): { line: number; column: number } {
 
 function parseModule(name: string, source: string): Program | Fault {
   try {
-    return parse(source, { ecmaVersion: 'latest', sourceType: 'module', allowAwaitOutsideFunction: false, allowHashBang: true });
+    return parse(source, {
+      ecmaVersion: 'latest',
+      sourceType: 'module',
+      allowAwaitOutsideFunction: false,
+      allowHashBang: true,
+    });
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     const { message, loc } = error as SyntaxError & { loc?: { line: number; column: number } };
@@ -102,7 +107,8 @@ function wrap(name: string, source: string, program: Program): CompiledFile | Fa
         text.blank(node.start, node.end);
         break;
       case 'ExportNamedDeclaration': {
-        if (node.source) return syntaxFault(name, 'Re-exports (export … from) are not supported here', ...placeOf(source, node.start));
+        if (node.source)
+          return syntaxFault(name, 'Re-exports (export … from) are not supported here', ...placeOf(source, node.start));
         for (const [outer, local] of namesOf(node)) exported.set(outer, local);
         text.blank(node.start, node.declaration ? node.declaration.start : node.end);
         break;
@@ -110,7 +116,8 @@ function wrap(name: string, source: string, program: Program): CompiledFile | Fa
       case 'ExportDefaultDeclaration': {
         const { declaration } = node;
         const id = 'id' in declaration ? declaration.id : undefined;
-        const named = declaration.type === 'FunctionDeclaration' || declaration.type === 'ClassDeclaration' ? id : undefined;
+        const named =
+          declaration.type === 'FunctionDeclaration' || declaration.type === 'ClassDeclaration' ? id : undefined;
         text.blank(node.start, declaration.start, named ? '' : 'const $default=');
         exported.set('default', named ? (named as { name: string }).name : '$default');
         break;
@@ -122,7 +129,11 @@ function wrap(name: string, source: string, program: Program): CompiledFile | Fa
   }
   const prefix = `(function($require,$export){"use strict";${imports}`;
   const getters = [...exported].map(([outer, local]) => `get ${JSON.stringify(outer)}(){return ${local}}`).join(',');
-  return { name, code: `${prefix}${text.toString()}\n;$export({__proto__:null,${getters}})})`, prefixLength: prefix.length };
+  return {
+    name,
+    code: `${prefix}${text.toString()}\n;$export({__proto__:null,${getters}})})`,
+    prefixLength: prefix.length,
+  };
 }
 
 function importText(node: ImportDeclaration): string {
@@ -156,7 +167,9 @@ function boundNames(pattern: Pattern): string[] {
     case 'Identifier':
       return [pattern.name];
     case 'ObjectPattern':
-      return pattern.properties.flatMap((property) => boundNames(property.type === 'RestElement' ? property.argument : property.value));
+      return pattern.properties.flatMap((property) =>
+        boundNames(property.type === 'RestElement' ? property.argument : property.value),
+      );
     case 'ArrayPattern':
       return pattern.elements.flatMap((element) => (element ? boundNames(element) : []));
     case 'AssignmentPattern':

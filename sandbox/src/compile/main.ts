@@ -3,6 +3,12 @@ import { z } from 'zod';
 import { answerLines } from '../process/lines.ts';
 import { compileFiles } from './compile.ts';
 
-const requestSchema = z.strictObject({ files: z.record(z.string(), z.string()) });
+const requestSchema = z.union([
+  z.strictObject({ hello: z.literal(true) }),
+  z.strictObject({ files: z.record(z.string(), z.string()) }),
+]);
 
-answerLines((message) => compileFiles(requestSchema.parse(message).files));
+answerLines((message) => {
+  const request = requestSchema.parse(message);
+  return 'hello' in request ? { ready: true } : compileFiles(request.files);
+});

@@ -36,7 +36,10 @@ export async function proveExercise(exercise: LoadedExercise, options: ProofOpti
     exploits: (await importDefault(exercise, 'exploits.ts')) as readonly Exploit[],
     modules: options.modules,
   };
-  const [solutions, wrong] = await Promise.all([readSolutions(exercise), programsIn(path.join(exercise.folder, 'wrong'))]);
+  const [solutions, wrong] = await Promise.all([
+    readSolutions(exercise),
+    programsIn(path.join(exercise.folder, 'wrong')),
+  ]);
   const names = { accepted: solutions.accepted.map(({ name }) => name), wrong: wrong.map(({ name }) => name) };
   const run = new Runs(exercise, options.grader);
   const seeds = Array.from({ length: options.seeds }, (_, i) => (i * 2_654_435_761) % 2 ** 32);
@@ -55,7 +58,12 @@ export async function proveExercise(exercise: LoadedExercise, options: ProofOpti
     module: exercise.module,
     kind: exercise.kind,
     weakness: exercise.weakness,
-    counts: { functional: written.checks.length, exploits: written.exploits.length, accepted: names.accepted.length, wrong: names.wrong.length },
+    counts: {
+      functional: written.checks.length,
+      exploits: written.exploits.length,
+      accepted: names.accepted.length,
+      wrong: names.wrong.length,
+    },
     problems: problems.flat(),
   };
 }
@@ -67,7 +75,14 @@ export async function loadOrProblem(folder: string): Promise<LoadedExercise | Pr
   } catch (error) {
     const message = `It can't be loaded: ${(error as Error).message}`;
     const counts = { functional: 0, exploits: 0, accepted: 0, wrong: 0 };
-    return { id: path.basename(folder), module: '', kind: '', weakness: [], counts, problems: [{ code: 'LOAD', message }] };
+    return {
+      id: path.basename(folder),
+      module: '',
+      kind: '',
+      weakness: [],
+      counts,
+      problems: [{ code: 'LOAD', message }],
+    };
   }
 }
 
@@ -79,15 +94,22 @@ async function importDefault({ folder }: LoadedExercise, file: string): Promise<
 async function starterProblems(run: Runs, seeds: readonly number[]): Promise<Problem[]> {
   const verdicts = await run.all(run.exercise.files, seeds);
   const broken = verdicts.flatMap((verdict) =>
-    verdict.checks.filter((check) => check.kind === 'function' && check.outcome !== 'passed').map((check) => told(check, verdict)),
+    verdict.checks
+      .filter((check) => check.kind === 'function' && check.outcome !== 'passed')
+      .map((check) => told(check, verdict)),
   );
   const dud = verdicts.flatMap((verdict) =>
     verdict.checks
       .filter((check) => check.kind === 'exploit' && check.outcome !== 'failed')
-      .map((check) => `The exploit "${check.id}" does not land on the starter (${check.outcome}, seed ${verdict.seed})`),
+      .map(
+        (check) => `The exploit "${check.id}" does not land on the starter (${check.outcome}, seed ${verdict.seed})`,
+      ),
   );
   return [
-    ...unique(broken).map((message) => ({ code: 'STARTER_BROKEN' as const, message: `The starter does not work: ${message}` })),
+    ...unique(broken).map((message) => ({
+      code: 'STARTER_BROKEN' as const,
+      message: `The starter does not work: ${message}`,
+    })),
     ...unique(dud).map((message) => ({ code: 'EXPLOIT_NEVER_LANDS' as const, message })),
   ];
 }
@@ -102,8 +124,13 @@ async function idleProblems(run: Runs, seed: number): Promise<Problem[]> {
   const silent = await run.one(idle('return undefined;'), seed);
   const throwing = await run.one(idle(`throw new Error('refused');`), seed);
   return silent.checks
-    .filter((check, i) => check.kind === 'function' && check.outcome === 'passed' && throwing.checks[i]!.outcome === 'passed')
-    .map(({ id }) => ({ code: 'CHECK_ALWAYS_HOLDS', message: `The function "${id}" holds even on programs that do nothing or only throw` }));
+    .filter(
+      (check, i) => check.kind === 'function' && check.outcome === 'passed' && throwing.checks[i]!.outcome === 'passed',
+    )
+    .map(({ id }) => ({
+      code: 'CHECK_ALWAYS_HOLDS',
+      message: `The function "${id}" holds even on programs that do nothing or only throw`,
+    }));
 }
 
 async function rightProblems(run: Runs, name: string, files: Files, seeds: readonly number[]): Promise<Problem[]> {
@@ -119,16 +146,20 @@ async function wrongProblems(run: Runs, name: string, files: Files, seeds: reado
   if (stated === undefined) return []; // readProblems() says so
   const verdicts = await run.all(files, seeds);
   const accepted = verdicts.filter((verdict) => verdict.status === 'passed');
-  if (accepted.length > 0) return [{ code: 'WRONG_ACCEPTED', message: `wrong/${name} passes (seed ${accepted[0]!.seed})` }];
+  if (accepted.length > 0)
+    return [{ code: 'WRONG_ACCEPTED', message: `wrong/${name} passes (seed ${accepted[0]!.seed})` }];
   const other = verdicts.filter((verdict) => {
     const first = firstFinding(verdict);
     return verdict.fault !== undefined || first?.id !== stated || first.outcome !== 'failed';
   });
-  return unique(other.map((verdict) => `wrong/${name} should hear "${stated}" first: ${firstOf(verdict)}`)).map((message) => ({ code: 'WRONG_FINDING', message }));
+  return unique(other.map((verdict) => `wrong/${name} should hear "${stated}" first: ${firstOf(verdict)}`)).map(
+    (message) => ({ code: 'WRONG_FINDING', message }),
+  );
 }
 
 function firstOf(verdict: Verdict): string {
-  if (verdict.fault) return `it ended with the fault "${verdict.fault.code}": ${verdict.fault.message} (seed ${verdict.seed})`;
+  if (verdict.fault)
+    return `it ended with the fault "${verdict.fault.code}": ${verdict.fault.message} (seed ${verdict.seed})`;
   const first = firstFinding(verdict);
   return first ? told(first, verdict) : `it passed (seed ${verdict.seed})`;
 }

@@ -48,7 +48,8 @@ interface Walk {
   depth: number;
 }
 
-const tooMuch = bare();
+/** Thrown and caught here alone; told apart by identity. */
+const tooMuch = new RealError('too much');
 let bounds: ValueLimits = { depth: 40, nodes: 20_000, bytes: 524_288 };
 
 export function setValueLimits(value: ValueLimits): void {
@@ -58,7 +59,7 @@ export function setValueLimits(value: ValueLimits): void {
 /** `{"ok":true,"v":…}`, or the error's text when the value can't cross. */
 export function okText(value: unknown): string {
   try {
-    const walk: Walk = { nodes: 0, bytes: 0, path: bare() as Record<number, unknown>, depth: 0 };
+    const walk: Walk = { nodes: 0, bytes: 0, path: bare(), depth: 0 };
     const text = stringify(encode(value, walk));
     if (text.length > bounds.bytes * 2) throw tooMuch;
     return '{"ok":true,"v":' + text + '}';
@@ -78,7 +79,7 @@ export function errorText(error: unknown): string {
 
 /** Arguments as the text of a list. Throws a TypeError of the learner's realm when they are too large. */
 export function encodeArguments(values: ArrayLike<unknown>): string {
-  const walk: Walk = { nodes: 0, bytes: 0, path: bare() as Record<number, unknown>, depth: 0 };
+  const walk: Walk = { nodes: 0, bytes: 0, path: bare(), depth: 0 };
   try {
     const list = bareList();
     for (let i = 0; i < values.length; i++) put(list, i, encode(values[i], walk));
@@ -306,7 +307,9 @@ function decode(value: unknown): unknown {
     return value;
   }
   const mark = getOwnPropertyDescriptor(value, '$');
-  return mark ? decodeTagged(RealString(mark.value), getOwnPropertyDescriptor(value, 'v')!.value) : decodeRecord(value as Record<string, unknown>);
+  return mark
+    ? decodeTagged(RealString(mark.value), getOwnPropertyDescriptor(value, 'v')!.value)
+    : decodeRecord(value as Record<string, unknown>);
 }
 
 function decodeRecord(record: Record<string, unknown>): unknown {

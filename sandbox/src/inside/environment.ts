@@ -67,7 +67,7 @@ function installFormat(): void {
     },
   });
   put(prototype, 'formatToParts', function formatToParts(this: Intl.DateTimeFormat, date?: unknown) {
-    return apply(realParts, this, [date === undefined ? now : date]);
+    return apply(realParts, this, [date === undefined ? now : date]) as Intl.DateTimeFormatPart[];
   });
 }
 
@@ -90,7 +90,8 @@ function installBuffers(): void {
   put(FixedArrayBuffer, 'isView', RealArrayBuffer.isView);
   put(RealArrayBuffer.prototype, 'constructor', FixedArrayBuffer);
   const growing = ['resize', 'transfer', 'transferToFixedLength'];
-  for (let i = 0; i < growing.length; i++) delete (RealArrayBuffer.prototype as unknown as Record<string, unknown>)[growing[i]!];
+  for (let i = 0; i < growing.length; i++)
+    delete (RealArrayBuffer.prototype as unknown as Record<string, unknown>)[growing[i]!];
   scope['ArrayBuffer'] = FixedArrayBuffer;
 }
 
@@ -107,12 +108,15 @@ function installTimers(): void {
   scope['setTimeout'] = (run: unknown, delay?: unknown, ...values: unknown[]) => addTimer(run, delay, values, false);
   scope['setInterval'] = (run: unknown, delay?: unknown, ...values: unknown[]) => addTimer(run, delay, values, true);
   scope['setImmediate'] = (run: unknown, ...values: unknown[]) => addTimer(run, 0, values, false);
-  scope['clearTimeout'] = scope['clearInterval'] = scope['clearImmediate'] = (id: unknown) => {
-    if (typeof id === 'number') delete timers[id];
-  };
+  scope['clearTimeout'] =
+    scope['clearInterval'] =
+    scope['clearImmediate'] =
+      (id: unknown) => {
+        if (typeof id === 'number') delete timers[id];
+      };
   scope['queueMicrotask'] = (run: () => void) => {
     if (typeof run !== 'function') throw new RealTypeError('queueMicrotask() needs a function');
-    promiseThen(resolved(), run);
+    void promiseThen(resolved(), run);
   };
 }
 
@@ -198,4 +202,3 @@ export function takeLog(): string {
   dropped = 0;
   return stringify(taken);
 }
-

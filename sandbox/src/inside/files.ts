@@ -14,7 +14,8 @@ const ask = (name: string, ...values: unknown[]): unknown => callHost('ounce:fil
 
 /** The synchronous functions by the name that the promises have. */
 const operations: Record<string, (...values: never[]) => unknown> = {
-  readFile: (name: unknown, options?: unknown) => inEncoding(ask('readFile', name, noFollow(optionOf(options, 'flag'))), options),
+  readFile: (name: unknown, options?: unknown) =>
+    inEncoding(ask('readFile', name, noFollow(optionOf(options, 'flag'))), options),
   writeFile: (name: unknown, data: unknown) => void ask('writeFile', name, data),
   appendFile: (name: unknown, data: unknown) => void ask('writeFile', name, data, true),
   stat: (name: unknown, options?: StatOptions) => statsOf('stat', name, options),
@@ -46,7 +47,11 @@ function list(name: unknown, folder: string, below: string, recursive: boolean):
   const found = entries.map((entry) => new Dirent(entry.name, entry.kind, folder, below));
   if (!recursive) return found;
   const inner = found.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
-  return found.concat(...inner.map((directory) => list(`${folder}/${directory}`, `${folder}/${directory}`, `${below}${directory}/`, true)));
+  return found.concat(
+    ...inner.map((directory) =>
+      list(`${folder}/${directory}`, `${folder}/${directory}`, `${below}${directory}/`, true),
+    ),
+  );
 }
 
 /** open(2)'s flag as Linux numbers it. */
@@ -111,8 +116,10 @@ export function makeFileModules(): { fs: Namespace; promises: Namespace } {
       return false;
     }
   });
+  const open = (name: unknown, flags?: unknown): FileHandle =>
+    new FileHandle(ask('open', name, noFollow(flags)) as number);
   // eslint-disable-next-line @typescript-eslint/require-await -- as above
-  put(promises, 'open', async (name: unknown, flags?: unknown) => new FileHandle(ask('open', name, noFollow(flags)) as number));
+  put(promises, 'open', async (name: unknown, flags?: unknown) => open(name, flags));
   put(fs['realpathSync'] as object, 'native', fs['realpathSync']);
   const constants = { F_OK: 0, R_OK: 4, W_OK: 2, X_OK: 1, O_RDONLY: 0, O_NOFOLLOW: oNoFollow };
   put(fs, 'constants', constants);

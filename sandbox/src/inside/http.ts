@@ -1,6 +1,16 @@
 /** An Express-like request and response, made of the learner's realm. What counts is what is answered in the end. */
 import { textOf } from './codec.ts';
-import { apply, bare, getOwnPropertyDescriptor, indexOfText, lowerCase, promiseThen, put, sliceText, stringify } from './primordials.ts';
+import {
+  apply,
+  bare,
+  getOwnPropertyDescriptor,
+  indexOfText,
+  lowerCase,
+  promiseThen,
+  put,
+  sliceText,
+  stringify,
+} from './primordials.ts';
 
 /** A request as the host describes it. */
 export interface RequestText {
@@ -62,7 +72,8 @@ function makeRequest(request: RequestText): unknown {
 }
 
 function makeResponse(answer: Answer): unknown {
-  const set = (name: unknown, value: unknown): void => put(answer.headers, lowerCase(textOf(name, 100)), textOf(value, 2_000));
+  const set = (name: unknown, value: unknown): void =>
+    put(answer.headers, lowerCase(textOf(name, 100)), textOf(value, 2_000));
   const end = (body: unknown): void => {
     if (answer.ended) throw new Error('The response was sent already');
     answer.body += bodyText(body);
@@ -86,7 +97,8 @@ function makeResponse(answer: Answer): unknown {
       return res;
     },
     set(name: unknown, value: unknown) {
-      if (typeof name === 'object' && name !== null) for (const key of Object.keys(name)) set(key, (name as Record<string, unknown>)[key]);
+      if (typeof name === 'object' && name !== null)
+        for (const key of Object.keys(name)) set(key, (name as Record<string, unknown>)[key]);
       else set(name, value);
       return res;
     },
@@ -148,7 +160,7 @@ function makeResponse(answer: Answer): unknown {
 function mediaType(value: string): string {
   if (indexOfText(value, '/') >= 0) return value;
   const extension = lowerCase(value[0] === '.' ? sliceText(value, 1) : value);
-  return (getOwnPropertyDescriptor(mediaTypes, extension)?.value as string | undefined) ?? 'application/octet-stream';
+  return getOwnPropertyDescriptor(mediaTypes, extension)?.value ?? 'application/octet-stream';
 }
 
 const mediaTypes: Record<string, string> = {

@@ -21,6 +21,7 @@ import {
   parse,
   promiseThen,
   put,
+  sliceText,
   stringify,
 } from './primordials.ts';
 
@@ -70,7 +71,10 @@ function makeModule(module: string, facts: Configuration['modules'][string]): Na
   if (module === 'node:path') put(namespace, 'posix', namespace);
   if (module === 'node:url') {
     addGlobals(namespace, ['URL', 'URLSearchParams']);
-    const { URL: Address, pathToFileURL } = namespace as { URL: typeof URL; pathToFileURL: (name: unknown) => { href: string } };
+    const { URL: Address, pathToFileURL } = namespace as {
+      URL: typeof URL;
+      pathToFileURL: (name: unknown) => { href: string };
+    };
     put(namespace, 'pathToFileURL', (name: unknown) => new Address(pathToFileURL(name).href));
   }
   if (module === 'node:buffer') addGlobals(namespace, ['Buffer']);
@@ -87,10 +91,13 @@ function addGlobals(namespace: Namespace, names: string[]): void {
 }
 
 function requireModule(name: string, wanted: string[]): Namespace {
-  const namespace = modules[name] ?? loadFile(name);
+  // './name.ts' is another file of the solution.
+  const namespace = modules[name] ?? loadFile(name[0] === '.' && name[1] === '/' ? sliceText(name, 2) : name);
   for (let i = 0; i < wanted.length; i++) {
     if (getOwnPropertyDescriptor(namespace, wanted[i]!) === undefined) {
-      throw new RealSyntaxError(`"${textOf(name, 80)}" has no export "${textOf(wanted[i], 80)}"; it has ${exportList(namespace)}`);
+      throw new RealSyntaxError(
+        `"${textOf(name, 80)}" has no export "${textOf(wanted[i], 80)}"; it has ${exportList(namespace)}`,
+      );
     }
   }
   return namespace;
@@ -124,7 +131,8 @@ function start(name: string, wantedText: string): string {
     entry = loadFile(name);
     const wanted = parse(wantedText) as string[];
     const missing: string[] = [];
-    for (let i = 0; i < wanted.length; i++) if (typeof exportOf(wanted[i]!) !== 'function') put(missing, missing.length, wanted[i]);
+    for (let i = 0; i < wanted.length; i++)
+      if (typeof exportOf(wanted[i]!) !== 'function') put(missing, missing.length, wanted[i]);
     return '{"ok":true,"missing":' + stringify(missing) + '}';
   } catch (error) {
     return errorText(error);
@@ -155,7 +163,7 @@ function run(name: string, use: (f: (...args: unknown[]) => unknown) => unknown)
     // Another result that comes later, or twice, belongs to no call any more.
     const mine = freeze(bare());
     current = mine;
-    promiseThen(
+    void promiseThen(
       result,
       (value) => {
         if (current === mine && settled === undefined) settled = okText(value);

@@ -15,7 +15,12 @@ export function installPlatform(): void {
   const all = { URL, URLSearchParams, Buffer, TextEncoder, TextDecoder, structuredClone, atob, btoa };
   const names = Object.keys(all) as (keyof typeof all)[];
   for (let i = 0; i < names.length; i++) {
-    Object.defineProperty(scope, names[i]!, { value: all[names[i]!], writable: true, configurable: true, enumerable: false });
+    Object.defineProperty(scope, names[i]!, {
+      value: all[names[i]!],
+      writable: true,
+      configurable: true,
+      enumerable: false,
+    });
   }
 }
 
@@ -45,7 +50,11 @@ class URL {
   }
 
   constructor(input: unknown, base?: unknown) {
-    this.#parts = ask('parseUrl', `${input as string}`, base === undefined ? undefined : `${base as string}`) as UrlParts;
+    this.#parts = ask(
+      'parseUrl',
+      `${input as string}`,
+      base === undefined ? undefined : `${base as string}`,
+    ) as UrlParts;
   }
   static canParse(input: unknown, base?: unknown): boolean {
     return URL.parse(input, base) !== null;
@@ -162,7 +171,9 @@ class URLSearchParams {
     return this.#pairs.filter((pair) => pair[0] === `${name as string}`).map((pair) => pair[1]);
   }
   has(name: unknown, value?: unknown): boolean {
-    return this.#pairs.some((pair) => pair[0] === `${name as string}` && (value === undefined || pair[1] === `${value as string}`));
+    return this.#pairs.some(
+      (pair) => pair[0] === `${name as string}` && (value === undefined || pair[1] === `${value as string}`),
+    );
   }
   append(name: unknown, value: unknown): void {
     this.#update([...this.#pairs, [`${name as string}`, `${value as string}`]]);
@@ -214,7 +225,9 @@ class Buffer extends RealUint8Array {
     if (typeof source === 'string') return ask('bytesOf', source, encoding) as Buffer;
     if (source instanceof RealUint8Array || isArray(source)) return new Buffer(source as ArrayLike<number>);
     if (source instanceof ArrayBuffer) return new Buffer(source);
-    throw new RealTypeError('Buffer.from() needs a string, an array, an ArrayBuffer or bytes, got ' + textOf(typeof source, 20));
+    throw new RealTypeError(
+      'Buffer.from() needs a string, an array, an ArrayBuffer or bytes, got ' + textOf(typeof source, 20),
+    );
   }
   static alloc(size: number): Buffer {
     return new Buffer(size);

@@ -2,12 +2,13 @@
  * Everything that our code in the learner's isolate needs later, captured before any learner code runs.
  * After that, nothing here may look a method up on a prototype or a global: the learner may have replaced it.
  */
-const uncurry = <T, A extends unknown[], R>(f: (this: T, ...args: A) => R): ((self: T, ...args: A) => R) =>
-  Function.prototype.call.bind(f) as never;
+const uncurry = <F>(method: unknown): F => Function.prototype.call.bind(method as () => unknown) as F;
 
-export const { apply, ownKeys, getPrototypeOf, defineProperty, getOwnPropertyDescriptor, construct } = Reflect;
+export const { apply, ownKeys, getOwnPropertyDescriptor, construct } = Reflect;
+const { getPrototypeOf, defineProperty } = Reflect;
 export const { parse, stringify } = JSON;
-export const { create, setPrototypeOf, freeze } = Object;
+export const { setPrototypeOf, freeze } = Object;
+const { create } = Object;
 export const { isArray } = Array;
 export const { isInteger } = Number;
 export const { isView } = ArrayBuffer;
@@ -23,30 +24,26 @@ export const RealBigInt = BigInt;
 export const RealMap = Map;
 export const RealSet = Set;
 
-export const sliceText = uncurry(String.prototype.slice);
-export const indexOfText = uncurry(String.prototype.indexOf);
-export const lowerCase = uncurry(String.prototype.toLowerCase);
-export const mapForEach = uncurry(Map.prototype.forEach) as (map: unknown, f: (value: unknown, key: unknown) => void) => void;
-export const mapSize = uncurry(getOwnPropertyDescriptor(Map.prototype, 'size')!.get!) as (map: unknown) => number;
-export const setForEach = uncurry(Set.prototype.forEach) as (set: unknown, f: (value: unknown) => void) => void;
-export const setSize = uncurry(getOwnPropertyDescriptor(Set.prototype, 'size')!.get!) as (set: unknown) => number;
-export const mapSet = uncurry(Map.prototype.set) as (map: unknown, key: unknown, value: unknown) => unknown;
-export const setAdd = uncurry(Set.prototype.add) as (set: unknown, value: unknown) => unknown;
-export const dateTime = uncurry(Date.prototype.getTime) as (date: unknown) => number;
-export const bigIntText = uncurry(BigInt.prototype.toString) as (value: bigint, radix?: number) => string;
-export const promiseThen = uncurry(Promise.prototype.then) as (
-  promise: unknown,
-  ok: (value: unknown) => void,
-  bad?: (reason: unknown) => void,
-) => Promise<unknown>;
+export const sliceText = uncurry<(text: string, start: number, end?: number) => string>(String.prototype.slice);
+export const indexOfText = uncurry<(text: string, part: string) => number>(String.prototype.indexOf);
+export const lowerCase = uncurry<(text: string) => string>(String.prototype.toLowerCase);
+export const mapForEach = uncurry<(map: unknown, f: (value: unknown, key: unknown) => void) => void>(
+  Map.prototype.forEach,
+);
+export const mapSize = uncurry<(map: unknown) => number>(getOwnPropertyDescriptor(Map.prototype, 'size')!.get!);
+export const setForEach = uncurry<(set: unknown, f: (value: unknown) => void) => void>(Set.prototype.forEach);
+export const setSize = uncurry<(set: unknown) => number>(getOwnPropertyDescriptor(Set.prototype, 'size')!.get!);
+export const mapSet = uncurry<(map: unknown, key: unknown, value: unknown) => unknown>(Map.prototype.set);
+export const setAdd = uncurry<(set: unknown, value: unknown) => unknown>(Set.prototype.add);
+export const dateTime = uncurry<(date: unknown) => number>(Date.prototype.getTime);
+export const bigIntText = uncurry<(value: bigint, radix?: number) => string>(BigInt.prototype.toString);
+export const promiseThen = uncurry<
+  (promise: unknown, ok: (value: unknown) => void, bad?: (reason: unknown) => void) => Promise<unknown>
+>(Promise.prototype.then);
 export const resolved: () => Promise<void> = Promise.resolve.bind(Promise);
-export const viewLength = uncurry(getOwnPropertyDescriptor(getPrototypeOf(Uint8Array.prototype) as object, 'length')!.get!) as (
-  view: unknown,
-) => number;
-export const viewBuffer = uncurry(getOwnPropertyDescriptor(getPrototypeOf(Uint8Array.prototype) as object, 'buffer')!.get!) as (
-  view: unknown,
-) => ArrayBuffer;
-
+export const viewLength = uncurry<(view: unknown) => number>(
+  getOwnPropertyDescriptor(getPrototypeOf(Uint8Array.prototype) as object, 'length')!.get!,
+);
 /** An object without a prototype, so that nothing on Object.prototype shows through. */
 export function bare<T = unknown>(): Record<string, T> {
   return create(null) as Record<string, T>;

@@ -35,23 +35,63 @@ export interface Isolation {
 
 /** Finds out what this machine has. Each layer was tried, not only found. */
 export async function detectIsolation(): Promise<Isolation> {
-  const [bwrap, prlimit, setpriv] = await Promise.all([tryBubblewrap(), tryTool('prlimit', ['--core=0', '/bin/true']), tryTool('setpriv', ['--no-new-privs', '--pdeathsig', 'KILL', '/bin/true'])]);
+  const [bwrap, prlimit, setpriv] = await Promise.all([
+    tryBubblewrap(),
+    tryTool('prlimit', ['--core=0', '/bin/true']),
+    tryTool('setpriv', ['--no-new-privs', '--pdeathsig', 'KILL', '/bin/true']),
+  ]);
   const filter = bwrap.works ? seccompFilter(process.arch) : undefined;
   const layers: Layer[] = [
-    { name: 'own process, empty environment', active: true, stops: 'the app’s memory and secrets are in another process' },
+    {
+      name: 'own process, empty environment',
+      active: true,
+      stops: 'the app’s memory and secrets are in another process',
+    },
     { name: 'isolate', active: true, stops: 'the program can name nothing but its own globals' },
-    { name: 'no just-in-time compiler', active: true, stops: 'most engine bugs that turn JavaScript into native code; WebAssembly' },
-    { name: 'Node permissions', active: true, stops: 'JavaScript outside the isolate from files, processes and workers' },
-    { name: 'CPU and memory watch', active: process.platform === 'linux', stops: 'operations that the engine can’t interrupt', ...(process.platform !== 'linux' && { why: 'this system has no /proc: only the time on the clock is watched' }) },
-    layer('resource limits', prlimit, 'memory beyond the limit, core dumps, files written, open files', 'install util-linux (prlimit)'),
-    layer('namespaces (bubblewrap)', bwrap, 'native code from files, processes, users and the network of the machine', 'install bubblewrap, and allow user namespaces'),
-    layer('system call filter (seccomp)', filter ? bwrap : { works: false, why: bwrap.works ? `no filter for ${process.arch}` : 'it needs bubblewrap' }, 'native code from sockets, new processes, mounts, tracing and rare kernel parts', 'install bubblewrap'),
+    {
+      name: 'no just-in-time compiler',
+      active: true,
+      stops: 'most engine bugs that turn JavaScript into native code; WebAssembly',
+    },
+    {
+      name: 'Node permissions',
+      active: true,
+      stops: 'JavaScript outside the isolate from files, processes and workers',
+    },
+    {
+      name: 'CPU and memory watch',
+      active: process.platform === 'linux',
+      stops: 'operations that the engine can’t interrupt',
+      ...(process.platform !== 'linux' && { why: 'this system has no /proc: only the time on the clock is watched' }),
+    },
+    layer(
+      'resource limits',
+      prlimit,
+      'memory beyond the limit, core dumps, files written, open files',
+      'install util-linux (prlimit)',
+    ),
+    layer(
+      'namespaces (bubblewrap)',
+      bwrap,
+      'native code from files, processes, users and the network of the machine',
+      'install bubblewrap, and allow user namespaces',
+    ),
+    layer(
+      'system call filter (seccomp)',
+      filter ? bwrap : { works: false, why: bwrap.works ? `no filter for ${process.arch}` : 'it needs bubblewrap' },
+      'native code from sockets, new processes, mounts, tracing and rare kernel parts',
+      'install bubblewrap',
+    ),
   ];
   return {
     strong: bwrap.works && filter !== undefined,
     layers,
     shut: (command, readable) => {
-      const inner = bwrap.works ? bubblewrap(bwrap.path, { ...command, filter }, readable) : setpriv.works ? orphanless(setpriv.path, command) : command;
+      const inner = bwrap.works
+        ? bubblewrap(bwrap.path, { ...command, filter }, readable)
+        : setpriv.works
+          ? orphanless(setpriv.path, command)
+          : command;
       return prlimit.works ? limited(prlimit.path, inner) : inner;
     },
   };
@@ -89,7 +129,9 @@ async function tryTool(name: string, args: readonly string[]): Promise<Trial> {
 
 function findTool(name: string): Trial {
   if (process.platform !== 'linux') return { works: false, why: 'this system is not Linux' };
-  const folders = (process.env['PATH'] ?? '').split(':').filter(path.isAbsolute);
-  const file = [...folders, '/usr/bin', '/bin'].map((folder) => path.join(folder, name)).find((candidate) => existsSync(candidate));
+  const folders = (process.env['PATH'] ?? '').split(':').filter((folder) => path.isAbsolute(folder));
+  const file = [...folders, '/usr/bin', '/bin']
+    .map((folder) => path.join(folder, name))
+    .find((candidate) => existsSync(candidate));
   return file === undefined ? { works: false, why: `${name} is not installed` } : { works: true, path: file };
 }

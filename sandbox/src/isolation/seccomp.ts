@@ -78,7 +78,13 @@ export function seccompFilter(arch: string): Buffer | undefined {
   for (const number of Object.values(facts.numbers)) program.push([equal, 0, 1, number], [give, 0, 0, refuse]);
   // A thread is fine, a process is not. clone3 hides its flags behind a pointer; the C library falls back to clone.
   program.push([equal, 0, 1, facts.clone3], [give, 0, 0, unknown]);
-  program.push([equal, 0, 4, facts.clone], [load, 0, 0, offset.firstArgument], [bits, 1, 0, cloneThread], [give, 0, 0, refuse], [give, 0, 0, allow]);
+  program.push(
+    [equal, 0, 4, facts.clone],
+    [load, 0, 0, offset.firstArgument],
+    [bits, 1, 0, cloneThread],
+    [give, 0, 0, refuse],
+    [give, 0, 0, allow],
+  );
   program.push([give, 0, 0, allow]);
 
   const filter = Buffer.alloc(program.length * 8);

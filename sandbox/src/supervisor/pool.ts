@@ -63,7 +63,6 @@ export class Pool {
     return { ...reply, queueMs: began - asked };
   }
 
-
   close(): void {
     this.#closed = true;
     for (const child of this.#all) child.kill();

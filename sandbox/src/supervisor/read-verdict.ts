@@ -12,10 +12,17 @@ export function readVerdict(run: Run, said: unknown, queueMs: number): Verdict {
   const parsed = verdictSchema.safeParse(said);
   if (!parsed.success || !belongsTo(run, parsed.data)) return verdictOfFault(run, unbelievable);
   const verdict = parsed.data;
-  return { ...verdict, status: statusOf(verdict.fault, verdict.checks), usage: { ...verdict.usage, queueMs: Math.round(queueMs * 1_000) / 1_000 } };
+  return {
+    ...verdict,
+    status: statusOf(verdict.fault, verdict.checks),
+    usage: { ...verdict.usage, queueMs: Math.round(queueMs * 1_000) / 1_000 },
+  };
 }
 
-const unbelievable: Fault = { code: 'ours', message: 'The grader gave a verdict that is not one. It is not the code: run again' };
+const unbelievable: Fault = {
+  code: 'ours',
+  message: 'The grader gave a verdict that is not one. It is not the code: run again',
+};
 
 function belongsTo(run: Run, verdict: Verdict): boolean {
   const { plan } = run.exercise;
@@ -24,7 +31,10 @@ function belongsTo(run: Run, verdict: Verdict): boolean {
     verdict.exercise.hash === run.exercise.hash &&
     verdict.seed === run.seed &&
     verdict.checks.length === plan.length &&
-    plan.every(({ id, kind, title }, i) => verdict.checks[i]!.id === id && verdict.checks[i]!.kind === kind && verdict.checks[i]!.title === title)
+    plan.every(
+      ({ id, kind, title }, i) =>
+        verdict.checks[i]!.id === id && verdict.checks[i]!.kind === kind && verdict.checks[i]!.title === title,
+    )
   );
 }
 

@@ -25,7 +25,10 @@ export function submissionProblems(
   }
   const problems = fileProblems(submission.files, Object.keys(exercise.files));
   if (problems.length > 0) return refuse('FILES_WRONG', ...problems);
-  const bytes = Object.values(submission.files).reduce<number>((sum, text) => sum + Buffer.byteLength(text as string), 0);
+  const bytes = Object.values(submission.files).reduce<number>(
+    (sum, text) => sum + Buffer.byteLength(text as string),
+    0,
+  );
   if (bytes <= limits.sourceBytes) return undefined;
   return refuse('SOURCE_TOO_LARGE', `The files have ${bytes} bytes together; at most ${limits.sourceBytes} are taken`);
 }

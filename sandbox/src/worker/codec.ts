@@ -7,7 +7,7 @@
 import { limits } from '../limits.ts';
 
 /** What can't cross the border: it is known to be there, and nothing more. */
-export class Opaque {
+class Opaque {
   readonly kind: string;
   constructor(kind: string) {
     this.kind = kind;
@@ -37,7 +37,12 @@ function decode(value: unknown, depth: number): unknown {
   for (const [key, item] of Object.entries(value)) {
     const name = key.startsWith('$') ? key.slice(1) : key;
     // Object.defineProperty: a key named __proto__ must stay a key.
-    Object.defineProperty(record, name, { value: decode(item, depth + 1), enumerable: true, configurable: true, writable: true });
+    Object.defineProperty(record, name, {
+      value: decode(item, depth + 1),
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    });
   }
   return record;
 }
@@ -89,7 +94,9 @@ function encode(value: unknown, depth: number): unknown {
     case 'bigint':
       return { $: 'bigint', v: String(value) };
     case 'number':
-      return Number.isFinite(value) && !Object.is(value, -0) ? value : { $: 'number', v: Object.is(value, -0) ? '-0' : String(value) };
+      return Number.isFinite(value) && !Object.is(value, -0)
+        ? value
+        : { $: 'number', v: Object.is(value, -0) ? '-0' : String(value) };
     case 'object':
       return value === null ? null : encodeObject(value, depth);
     case 'string':
@@ -105,7 +112,8 @@ function encodeObject(value: object, depth: number): unknown {
   if (Array.isArray(value)) return value.map((item) => encode(item, depth + 1));
   if (value instanceof Uint8Array) return { $: 'bytes', v: [...value] };
   if (value instanceof Date) return { $: 'date', v: Number.isNaN(value.getTime()) ? null : value.getTime() };
-  if (value instanceof Map) return { $: 'map', v: [...value].map(([key, item]) => [encode(key, depth + 1), encode(item, depth + 1)]) };
+  if (value instanceof Map)
+    return { $: 'map', v: [...value].map(([key, item]) => [encode(key, depth + 1), encode(item, depth + 1)]) };
   if (value instanceof Set) return { $: 'set', v: [...value].map((item) => encode(item, depth + 1)) };
   if (value instanceof Opaque || value instanceof Error) return { $: 'undefined', v: 0 };
   const record: Record<string, unknown> = {};

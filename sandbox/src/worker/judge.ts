@@ -1,5 +1,18 @@
 /** Runs an exercise's checks and exploits against a program and writes the verdict. */
-import type { App, Attempted, Check, Draw, Exercise, Exploit, Response, RequestInit, Seen, SetUp, Stage, WorldName } from '../exercise.ts';
+import type {
+  App,
+  Attempted,
+  Check,
+  Draw,
+  Exercise,
+  Exploit,
+  Response,
+  RequestInit,
+  Seen,
+  SetUp,
+  Stage,
+  WorldName,
+} from '../exercise.ts';
 import type { CompiledFile } from '../compile/compiled.ts';
 import { createDraw } from '../draw.ts';
 import { limits } from '../limits.ts';
@@ -23,7 +36,8 @@ export interface Job {
   files: readonly CompiledFile[];
 }
 
-type Item = { kind: 'function'; check: Check<WorldName, unknown> } | { kind: 'exploit'; exploit: Exploit<WorldName, unknown> };
+type Item =
+  { kind: 'function'; check: Check<WorldName, unknown> } | { kind: 'exploit'; exploit: Exploit<WorldName, unknown> };
 
 /** The verdict on one program. `warm` gives a fresh isolate each time it is called. */
 export async function judge(job: Job, judged: JudgedExercise, warm: () => WarmIsolate): Promise<Verdict> {
@@ -31,7 +45,12 @@ export async function judge(job: Job, judged: JudgedExercise, warm: () => WarmIs
   return verdict.fault?.message === starvedFault.message ? judgeOnce(job, judged, warm, 60) : verdict;
 }
 
-async function judgeOnce(job: Job, judged: JudgedExercise, warm: () => WarmIsolate, patience: number): Promise<Verdict> {
+async function judgeOnce(
+  job: Job,
+  judged: JudgedExercise,
+  warm: () => WarmIsolate,
+  patience: number,
+): Promise<Verdict> {
   const started = performance.now();
   const run = new Run(job, judged, warm, patience);
   const items: Item[] = [
@@ -114,7 +133,7 @@ class Run {
     const surroundings = this.#surround();
     try {
       this.#modules = surroundings.modules;
-      const program = (this.#program ??= await this.#load());
+      const program = (this.#program ??= this.#load());
       if (hidden) this.#keepLog(program);
       const stage = {
         app: appOf(program),
@@ -122,7 +141,8 @@ class Run {
         scene: surroundings.scene,
         ...surroundings.handles,
       } as unknown as Stage<WorldName, unknown>;
-      const finding = item.kind === 'function' ? await tryCheck(item.check, stage) : await tryExploit(item.exploit, stage);
+      const finding =
+        item.kind === 'function' ? await tryCheck(item.check, stage) : await tryExploit(item.exploit, stage);
       // What a program saw of a hidden attack must not come out: not in the log now, not by its memory later.
       if (hidden) program.takeLog();
       if (hidden || finding.outcome !== 'passed') this.close();
@@ -147,14 +167,17 @@ class Run {
     const handles: Record<string, unknown> = Object.fromEntries(worlds.map(([name, world]) => [name, world.handle]));
     const draw: Draw = createDraw(this.#job.seed, 'scene');
     const scene = this.#judged.setUp?.({ draw, ...handles } as never);
-    const modules = Object.assign({}, platformModules, ...worlds.map(([, world]) => world.modules)) as Record<string, WorldModule>;
+    const modules = Object.assign({}, platformModules, ...worlds.map(([, world]) => world.modules)) as Record<
+      string,
+      WorldModule
+    >;
     return { worlds: worlds.map(([, world]) => world), handles, modules, scene };
   }
 
-  async #load(): Promise<Program> {
+  #load(): Program {
     const warm = this.#warm();
     try {
-      return await openProgram(warm, {
+      return openProgram(warm, {
         files: this.#job.files,
         entry: this.#judged.exercise.entry,
         seed: this.#job.seed,
@@ -191,7 +214,9 @@ async function tryCheck(check: Check<WorldName, unknown>, stage: Stage<WorldName
   const facts = { id: check.id, kind: 'function' as const, title: check.title };
   try {
     const held = await check.holds(stage);
-    return held === true ? { ...facts, outcome: 'passed' } : { ...facts, outcome: 'failed', feedback: check.feedback, ...shown(held) };
+    return held === true
+      ? { ...facts, outcome: 'passed' }
+      : { ...facts, outcome: 'failed', feedback: check.feedback, ...shown(held) };
   } catch (error) {
     if (error instanceof ProgramFault) throw error;
     return { ...facts, outcome: 'failed', feedback: check.feedback, ...thrown(error) };
@@ -206,7 +231,8 @@ async function tryExploit(exploit: Exploit<WorldName, unknown>, stage: Stage<Wor
     return { ...facts, outcome: 'failed', feedback: exploit.feedback, ...(exploit.hidden ? {} : shown(landed)) };
   } catch (error) {
     if (error instanceof ProgramFault) throw error;
-    const feedback = 'The attack could not be tried, because the program failed on an ordinary call before it. An attack that was not tried is no defence.';
+    const feedback =
+      'The attack could not be tried, because the program failed on an ordinary call before it. An attack that was not tried is no defence.';
     return { ...facts, outcome: 'inconclusive', feedback, ...(exploit.hidden ? {} : thrown(error)) };
   }
 }
@@ -259,7 +285,10 @@ function requestOf(request: RequestInit): Record<string, unknown> {
 
 function responseOf(answer: unknown): Response {
   const { status, headers, body, ended, threw } = answer as { [key: string]: unknown };
-  const texts = Object.entries((headers ?? {}) as Record<string, unknown>).map(([name, value]) => [name, String(value)]);
+  const texts = Object.entries((headers ?? {}) as Record<string, unknown>).map(([name, value]) => [
+    name,
+    String(value),
+  ]);
   return {
     status: ended === true ? Number(status) : 0,
     headers: Object.fromEntries(texts) as Record<string, string>,

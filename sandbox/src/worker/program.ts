@@ -46,12 +46,18 @@ export interface WarmIsolate {
 export function warmIsolate(insideCode: string): WarmIsolate {
   const isolate = new ivm.Isolate({ memoryLimit: limits.memoryMb });
   const context = isolate.createContextSync();
-  const warm = { isolate, context, answer: () => '' } as unknown as { -readonly [K in keyof WarmIsolate]: WarmIsolate[K] };
+  const warm = { isolate, context, answer: () => '' } as unknown as {
+    -readonly [K in keyof WarmIsolate]: WarmIsolate[K];
+  };
   const callback = new ivm.Callback((module: unknown, name: unknown, args: unknown) => {
     if (typeof module !== 'string' || typeof name !== 'string' || typeof args !== 'string') return '';
     return warm.answer(module, name, args);
   });
-  warm.dispatch = context.evalClosureSync(insideCode, [callback], { result: { reference: true }, filename: 'ounce' }) as ivm.Reference;
+  const dispatch: unknown = context.evalClosureSync(insideCode, [callback], {
+    result: { reference: true },
+    filename: 'ounce',
+  });
+  warm.dispatch = dispatch as ivm.Reference;
   return warm;
 }
 
@@ -78,14 +84,16 @@ export interface ProgramOptions {
 }
 
 /** Loads a program into a warm isolate. Throws ProgramFault when it can't be loaded. */
-export async function openProgram(warm: WarmIsolate, options: ProgramOptions): Promise<Program> {
+export function openProgram(warm: WarmIsolate, options: ProgramOptions): Program {
   const tickets = new Tickets();
   warm.answer = (module, name, args) => answerCall(options.modules(), tickets, module, name, args);
   const run = new Runner(warm, options);
 
   run.dispatch('configure', configuration(options));
   for (const file of options.files) run.loadFile(file);
-  const started = JSON.parse(run.dispatch('start', 'solution.ts', JSON.stringify(options.entry))) as Reply & { missing?: string[] };
+  const started = JSON.parse(run.dispatch('start', 'solution.ts', JSON.stringify(options.entry))) as Reply & {
+    missing?: string[];
+  };
   if (!started.ok) throw new ProgramFault(loadFault(errorOf(started)));
   if (started.missing?.length) throw new ProgramFault(entryFault(started.missing, options.entry));
 
@@ -124,12 +132,19 @@ function configuration(options: ProgramOptions): string {
 }
 
 function loadFault(error: LearnerError): Fault {
-  return { code: 'load', message: `The program threw while it was loaded: ${error.name}: ${error.message}`.slice(0, 2_000), ...error.place };
+  return {
+    code: 'load',
+    message: `The program threw while it was loaded: ${error.name}: ${error.message}`.slice(0, 2_000),
+    ...error.place,
+  };
 }
 
 function entryFault(missing: readonly string[], wanted: readonly string[]): Fault {
   const names = (list: readonly string[]): string => list.map((name) => `"${name}"`).join(', ');
-  return { code: 'entry', message: `solution.ts must export the functions ${names(wanted)}; missing: ${names(missing)}` };
+  return {
+    code: 'entry',
+    message: `solution.ts must export the functions ${names(wanted)}; missing: ${names(missing)}`,
+  };
 }
 
 /** Drives a waiting program until its promise is settled: the host's answers first, then the next virtual timer. */
@@ -143,7 +158,8 @@ async function settledText(run: Runner, tickets: Tickets, first: string): Promis
     }
     text = run.dispatch('poll');
   }
-  if (text === 'UNSETTLED') throw new ProgramFault(unsettled('A promise is never settled: nothing is left that could resolve or reject it'));
+  if (text === 'UNSETTLED')
+    throw new ProgramFault(unsettled('A promise is never settled: nothing is left that could resolve or reject it'));
   return text;
 }
 
@@ -181,10 +197,17 @@ function placeIn(stack: string): Place | undefined {
   return place.line > 0 && place.column > 0 ? place : undefined;
 }
 
-function answerCall(modules: Readonly<Record<string, WorldModule>>, tickets: Tickets, module: string, name: string, args: string): string {
+function answerCall(
+  modules: Readonly<Record<string, WorldModule>>,
+  tickets: Tickets,
+  module: string,
+  name: string,
+  args: string,
+): string {
   try {
     const functions = Object.hasOwn(modules, module) ? modules[module]!.functions : {};
-    if (!Object.hasOwn(functions, name)) throw new TypeError(`There is no ${module.slice(0, 80)}.${name.slice(0, 80)} here`);
+    if (!Object.hasOwn(functions, name))
+      throw new TypeError(`There is no ${module.slice(0, 80)}.${name.slice(0, 80)} here`);
     const result = functions[name]!(...(decodeValue(args) as unknown[]));
     if (result instanceof Promise) return `{"ok":true,"ticket":${tickets.add(result)}}`;
     return replyText(result);
@@ -257,11 +280,8 @@ class Runner {
   loadFile(file: CompiledFile): void {
     const { isolate, context, dispatch } = this.#warm;
     const script = isolate.compileScriptSync(file.code, { filename: file.name, columnOffset: -file.prefixLength });
-    const loader = script.runSync(context, { reference: true }) as ivm.Reference;
-    dispatch.applySync(undefined, ['file', file.name, loader.derefInto()]);
-    // './name.ts' is how another file of the solution imports it.
-    const again = script.runSync(context, { reference: true, release: true }) as ivm.Reference;
-    dispatch.applySync(undefined, ['file', `./${file.name}`, again.derefInto()]);
+    const loader: unknown = script.runSync(context, { reference: true, release: true });
+    dispatch.applySync(undefined, ['file', file.name, (loader as ivm.Reference).derefInto({ release: true })]);
   }
 
   dispatch(operation: string, first: string | number = '', second = ''): string {
@@ -304,4 +324,7 @@ const timeFault: Fault = {
   message: `The program used too much CPU time: at most ${limits.callCpuMs} ms a call and ${limits.runCpuMs / 1000} s in all. Is there a loop that does not end?`,
 };
 /** The machine was too busy to give a call its CPU time: the run is worth another try with more patience. */
-export const starvedFault: Fault = { code: 'ours', message: 'The grader had too little CPU time to run the program. It is not the code: run again' };
+export const starvedFault: Fault = {
+  code: 'ours',
+  message: 'The grader had too little CPU time to run the program. It is not the code: run again',
+};

@@ -34,14 +34,20 @@ export interface DatabaseWorld {
 
 /** Opens an empty database. */
 export function openDatabaseWorld(): World & { handle: DatabaseWorld } {
-  const database = new DatabaseSync(':memory:', { limits: { length: 1_000_000, sqlLength: 100_000, likePatternLength: 1_000 } });
+  const database = new DatabaseSync(':memory:', {
+    limits: { length: 1_000_000, sqlLength: 100_000, likePatternLength: 1_000 },
+  });
   const statements: Statement[] = [];
   let learner = false;
   database.setAuthorizer((action, name, other) =>
     !learner || mayDo(action, name, other) ? constants.SQLITE_OK : constants.SQLITE_DENY,
   );
 
-  const recorded = (sql: unknown, values: unknown, act: (text: string, bound: Bound) => { rows: number; result: unknown }): unknown => {
+  const recorded = (
+    sql: unknown,
+    values: unknown,
+    act: (text: string, bound: Bound) => { rows: number; result: unknown },
+  ): unknown => {
     if (typeof sql !== 'string') throw new TypeError(`The SQL must be a string, got ${typeof sql}`);
     const bound = boundValues(values);
     const statement: Statement = { sql, values: bound.shown, rows: -1 };
@@ -84,7 +90,9 @@ export function openDatabaseWorld(): World & { handle: DatabaseWorld } {
       rows: (sql, ...values) => database.prepare(sql).all(...values),
       insert: (table, row) => {
         const columns = Object.keys(row).map((column) => `"${column}"`);
-        database.prepare(`INSERT INTO "${table}" (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`).run(...Object.values(row));
+        database
+          .prepare(`INSERT INTO "${table}" (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`)
+          .run(...Object.values(row));
       },
     },
     close: () => database.close(),

@@ -39,7 +39,11 @@ export function openFilesWorld(): World & { handle: FilesWorld } {
   const author = authorsHandle(tree, accesses);
   author.makeDirectory(workingDirectory);
   author.makeDirectory('/tmp');
-  return { modules: { 'ounce:files': { functions: learnersFunctions(tree, accesses) } }, handle: author, close: () => undefined };
+  return {
+    modules: { 'ounce:files': { functions: learnersFunctions(tree, accesses) } },
+    handle: author,
+    close: () => undefined,
+  };
 }
 
 function authorsHandle(tree: Tree, accesses: readonly Access[]): FilesWorld {
@@ -89,7 +93,11 @@ interface Reaching {
 function learnersFunctions(tree: Tree, accesses: Access[]): Record<string, HostFunction> {
   let made = 0;
   /** Finds what a path leads to and records it. */
-  const reach = (operation: string, name: unknown, { followLast, call = operation, shown }: Reaching = {}): Found & { given: string } => {
+  const reach = (
+    operation: string,
+    name: unknown,
+    { followLast, call = operation, shown }: Reaching = {},
+  ): Found & { given: string } => {
     const given = pathOf(name);
     const access: Access = { operation, path: given, reached: undefined };
     // What was opened is what counts: looking around a thousand times must not hide it.
@@ -98,7 +106,11 @@ function learnersFunctions(tree: Tree, accesses: Access[]): Record<string, HostF
     if (found.node) access.reached = found.path;
     return { ...found, given };
   };
-  const existing = (operation: string, name: unknown, followLast = true): { node: Node; path: string; given: string } => {
+  const existing = (
+    operation: string,
+    name: unknown,
+    followLast = true,
+  ): { node: Node; path: string; given: string } => {
     const { node, path: reached, given } = reach(operation, name, { followLast });
     if (!node) throw new TreeError('ENOENT', operation, `'${given}'`);
     return { node, path: reached, given };
@@ -146,7 +158,8 @@ function learnersFunctions(tree: Tree, accesses: Access[]): Record<string, HostF
     close: (handle) => void handles.delete(handle as number),
     writeFile: (name, data, append) => {
       const found = reach('write', name, { call: 'open' });
-      if (found.node?.kind === 'directory' || found.given.endsWith('/')) throw new TreeError('EISDIR', 'open', `'${found.given}'`);
+      if (found.node?.kind === 'directory' || found.given.endsWith('/'))
+        throw new TreeError('EISDIR', 'open', `'${found.given}'`);
       const before = append === true && found.node?.kind === 'file' ? found.node.text : new Uint8Array();
       const bytes = data instanceof Uint8Array ? data : new TextEncoder().encode(String(data));
       if (before.length + bytes.length > mostFileBytes) throw new Error('ENOSPC: no space left on device, write');
@@ -164,7 +177,9 @@ function learnersFunctions(tree: Tree, accesses: Access[]): Record<string, HostF
     readdir: (name) => {
       const { node, given } = existing('scandir', name);
       if (node.kind !== 'directory') throw new TreeError('ENOTDIR', 'scandir', `'${given}'`);
-      return [...node.entries].map(([entry, { kind }]) => ({ name: entry, kind })).sort((a, b) => (a.name < b.name ? -1 : 1));
+      return [...node.entries]
+        .map(([entry, { kind }]) => ({ name: entry, kind }))
+        .sort((a, b) => (a.name < b.name ? -1 : 1));
     },
     mkdir: (name, recursive) => {
       const given = pathOf(name);
@@ -180,7 +195,8 @@ function learnersFunctions(tree: Tree, accesses: Access[]): Record<string, HostF
         const node = own.node?.kind === 'link' ? end(above, shown) : own.node;
         if (node?.kind === 'directory') continue;
         const last = above === given.replace(/\/+$/, '');
-        if (own.node && !node) throw last ? new TreeError('ENOENT', 'mkdir', shown) : new TreeError('ENOTDIR', 'mkdir', `'${above}'`);
+        if (own.node && !node)
+          throw last ? new TreeError('ENOENT', 'mkdir', shown) : new TreeError('ENOTDIR', 'mkdir', `'${above}'`);
         if (node) throw new TreeError(last ? 'EEXIST' : 'ENOTDIR', 'mkdir', shown);
         put(own, tree.directory());
       }
@@ -250,7 +266,10 @@ function facts(node: Node): Record<string, unknown> {
 function pathOf(name: unknown): string {
   const given = textOf(name);
   if (!given.includes('\0')) return given;
-  throw invalid(`The argument 'path' must be a string, Uint8Array, or URL without null bytes. Received '${given.replaceAll('\0', '\\x00')}'`, 'VALUE');
+  throw invalid(
+    `The argument 'path' must be a string, Uint8Array, or URL without null bytes. Received '${given.replaceAll('\0', '\\x00')}'`,
+    'VALUE',
+  );
 }
 
 function textOf(name: unknown): string {
@@ -258,7 +277,10 @@ function textOf(name: unknown): string {
   if (name instanceof Uint8Array) return new TextDecoder().decode(name);
   const href = (name as { href?: unknown } | null | undefined)?.href;
   if (typeof href === 'string') return fileURLToPath(href, { windows: false });
-  throw invalid(`The "path" argument must be of type string or an instance of Buffer or URL. Received ${name === null ? 'null' : typeof name}`, 'TYPE');
+  throw invalid(
+    `The "path" argument must be of type string or an instance of Buffer or URL. Received ${name === null ? 'null' : typeof name}`,
+    'TYPE',
+  );
 }
 
 function invalid(message: string, kind: 'TYPE' | 'VALUE'): Error {

@@ -29,9 +29,9 @@ export interface HtmlWorld {
    * removed), data: documents in frames and objects, frames with srcdoc, base, meta refresh, forms to other sites.
    */
   dangers(page: string): Danger[];
-  /** The elements that match a tag name and, if given, the attributes' values. In document order. */
+  /** The elements that match a tag name ('*' for any) and, if given, the attributes' values. In document order. */
   elements(page: string, tag: string, attributes?: Readonly<Record<string, string>>): PageElement[];
-  /** All text of the page, as shown, white space collapsed. */
+  /** All text of the page, as shown, white space collapsed. The title is not part of it. */
   text(page: string): string;
 }
 
@@ -45,7 +45,11 @@ export function openHtmlWorld(): World & { handle: HtmlWorld } {
       dangers: (page) => unique(readings(page).map((reading) => elementsOf(reading).flatMap(dangersOf))),
       elements: (page, tag, attributes = {}) =>
         elementsOf(page)
-          .filter((element) => element.tagName === tag && Object.entries(attributes).every(([name, value]) => attribute(element, name) === value))
+          .filter(
+            (element) =>
+              (tag === '*' || element.tagName === tag) &&
+              Object.entries(attributes).every(([name, value]) => attribute(element, name) === value),
+          )
           .map(pageElement),
       text: (page) => textOf(parse(page)).replace(/\s+/g, ' ').trim(),
     },
@@ -90,7 +94,7 @@ function pageElement(element: Dom.Element): PageElement {
   return { tag: element.tagName, attributes, text: textOf(element).replace(/\s+/g, ' ').trim() };
 }
 
-const unseen: ReadonlySet<string> = new Set(['script', 'style', 'template', 'noscript', 'iframe']);
+const unseen: ReadonlySet<string> = new Set(['script', 'style', 'template', 'noscript', 'iframe', 'title']);
 
 function textOf(from: Dom.Node): string {
   let text = '';
@@ -105,7 +109,11 @@ function textOf(from: Dom.Node): string {
 }
 
 function dangersOf(element: Dom.Element): Danger[] {
-  const danger = (kind: Danger['kind'], what: string): Danger => ({ kind, where: startTag(element), what: what.slice(0, 300) });
+  const danger = (kind: Danger['kind'], what: string): Danger => ({
+    kind,
+    where: startTag(element),
+    what: what.slice(0, 300),
+  });
   const found: Danger[] = [];
   if (element.tagName === 'script') found.push(danger('script', attribute(element, 'src') ?? textOfChildren(element)));
   if (element.tagName === 'base') found.push(danger('base', attribute(element, 'href') ?? ''));
@@ -118,7 +126,8 @@ function dangersOf(element: Dom.Element): Danger[] {
     if (name === 'srcdoc' && element.tagName === 'iframe') found.push(danger('frame', value));
     if (urlAttributes.has(full) && leadsToScript(element.tagName, value)) found.push(danger('url', value));
     if (isFormTarget(element.tagName, name) && leavesSite(value)) found.push(danger('form', value));
-    if (isAnimation(element) && animated.has(name) && value.split(';').some((url) => leadsToScript('a', url))) found.push(danger('url', value));
+    if (isAnimation(element) && animated.has(name) && value.split(';').some((url) => leadsToScript('a', url)))
+      found.push(danger('url', value));
   }
   return found;
 }
@@ -127,7 +136,18 @@ function textOfChildren(element: Dom.Element): string {
   return element.childNodes.map((node) => ('value' in node ? node.value : '')).join('');
 }
 
-const urlAttributes: ReadonlySet<string> = new Set(['href', 'xlink:href', 'src', 'action', 'formaction', 'data', 'poster', 'background', 'cite', 'manifest']);
+const urlAttributes: ReadonlySet<string> = new Set([
+  'href',
+  'xlink:href',
+  'src',
+  'action',
+  'formaction',
+  'data',
+  'poster',
+  'background',
+  'cite',
+  'manifest',
+]);
 const documents: ReadonlySet<string> = new Set(['iframe', 'frame', 'object', 'embed', 'use', 'script']);
 const animated: ReadonlySet<string> = new Set(['to', 'from', 'by', 'values']);
 

@@ -17,7 +17,8 @@ export const platformModules: Readonly<Record<string, WorldModule>> = {
       bytesOf: (text, encoding) => new Uint8Array(Buffer.from(text as string, encodingOf(encoding))),
       textOf: (bytes, encoding) => Buffer.from(bytes as Uint8Array).toString(encodingOf(encoding)),
       checkDecoder: (label) => {
-        if (new TextDecoder(label as string).encoding !== 'utf-8') throw new RangeError(`Only UTF-8 can be decoded here, not ${String(label)}`);
+        if (new TextDecoder(label as string).encoding !== 'utf-8')
+          throw new RangeError(`Only UTF-8 can be decoded here, not ${String(label)}`);
       },
       decodeUtf8: (bytes, fatal) => new TextDecoder('utf-8', { fatal: fatal === true }).decode(bytes as Uint8Array),
       echo: (value) => value,
@@ -28,14 +29,27 @@ export const platformModules: Readonly<Record<string, WorldModule>> = {
   'node:path': { functions: pathFunctions(), constants: { sep: path.posix.sep, delimiter: path.posix.delimiter } },
   'node:url': {
     functions: {
-      fileURLToPath: (url) => fileURLToPath(String((url as { href?: unknown } | null)?.href ?? url), { windows: false }),
+      fileURLToPath: (url) =>
+        fileURLToPath(String((url as { href?: unknown } | null)?.href ?? url), { windows: false }),
       pathToFileURL: (name) => urlParts(pathToFileURL(String(name), { windows: false })),
     },
   },
   'node:buffer': { functions: {} },
 };
 
-const urlKeys = ['href', 'origin', 'protocol', 'username', 'password', 'host', 'hostname', 'port', 'pathname', 'search', 'hash'] as const;
+const urlKeys = [
+  'href',
+  'origin',
+  'protocol',
+  'username',
+  'password',
+  'host',
+  'hostname',
+  'port',
+  'pathname',
+  'search',
+  'hash',
+] as const;
 
 function urlParts(url: URL): Record<string, string> {
   return Object.fromEntries(urlKeys.map((key) => [key, url[key]]));
@@ -52,14 +66,16 @@ function setUrl(href: unknown, key: unknown, value: unknown): Record<string, str
 function encodingOf(encoding: unknown): BufferEncoding | undefined {
   if (encoding === undefined) return undefined;
   if (typeof encoding === 'string' && Buffer.isEncoding(encoding)) return encoding;
-  throw new TypeError(`Unknown encoding: ${String(encoding).slice(0, 40)}`);
+  throw new TypeError(`Unknown encoding: ${typeof encoding === 'string' ? encoding.slice(0, 40) : typeof encoding}`);
 }
 
 function pathFunctions(): Record<string, HostFunction> {
   const { posix } = path;
   const text = (value: unknown): string => {
     if (typeof value === 'string') return value;
-    throw new TypeError(`The "path" argument must be of type string. Received ${value === null ? 'null' : typeof value}`);
+    throw new TypeError(
+      `The "path" argument must be of type string. Received ${value === null ? 'null' : typeof value}`,
+    );
   };
   return {
     basename: (name, suffix) => posix.basename(text(name), suffix === undefined ? undefined : text(suffix)),
@@ -71,7 +87,8 @@ function pathFunctions(): Record<string, HostFunction> {
     normalize: (name) => posix.normalize(text(name)),
     parse: (name) => ({ ...posix.parse(text(name)) }),
     format: (parts) => posix.format(parts as path.FormatInputPathObject),
-    relative: (from, to) => posix.relative(posix.resolve(workingDirectory, text(from)), posix.resolve(workingDirectory, text(to))),
+    relative: (from, to) =>
+      posix.relative(posix.resolve(workingDirectory, text(from)), posix.resolve(workingDirectory, text(to))),
     resolve: (...parts) => posix.resolve(workingDirectory, ...parts.map(text)),
   };
 }

@@ -98,6 +98,11 @@ export class Tree {
   #foundDirectory(trail: { name: string; node: Node & { kind: 'directory' } }[]): Found {
     const last = trail.at(-1)!;
     const parent = trail.at(-2) ?? last;
-    return { path: trail.map((step) => step.name).join('/') || '/', node: last.node, parent: parent.node, name: last.name };
+    return {
+      path: trail.map((step) => step.name).join('/') || '/',
+      node: last.node,
+      parent: parent.node,
+      name: last.name,
+    };
   }
 }

@@ -28,7 +28,7 @@ export const demoVerdict: Verdict = {
       title: 'A negative quantity',
       outcome: 'failed',
       feedback:
-        'A number below zero is not greater than the stock, so it went on to the multiplication, and the shop owes the customer money.',
+        'A quantity below zero passes the check for the stock. Multiplied by the price it is money that the shop owes the customer.',
       payload: 'orderTotal([{ sku: "lamp-7", quantity: -3 }], catalogue)',
       observed: 'The order was taken, with the total -14997.',
     },

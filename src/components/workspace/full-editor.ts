@@ -104,7 +104,6 @@ function modelOf(name: string, area: HTMLTextAreaElement): Editor.ITextModel {
   const uri = Uri.file(`/${name}`);
   editor.getModel(uri)?.dispose();
   const model = editor.createModel(area.value, 'typescript', uri);
-  model.updateOptions({ bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false } });
   let writing = false;
   model.onDidChangeContent(() => {
     if (writing) return;

@@ -6,6 +6,9 @@ export function themeName(): string {
   return isDark() ? 'ounce-dark' : 'ounce-light';
 }
 
+/** Brackets in six colours say less than they distract. */
+const brackets = [1, 2, 3, 4, 5, 6].map((level) => `editorBracketHighlight.foreground${level}`);
+
 /** Defines the themes from the page's tokens as they are now. */
 export function defineThemes(): void {
   const token = tokens();
@@ -29,6 +32,7 @@ export function defineThemes(): void {
       'editorWidget.background': `#${token('--surface')}`,
       'editor.lineHighlightBackground': `#${token('--sunken')}80`,
       'editor.lineHighlightBorder': '#00000000',
+      ...Object.fromEntries(brackets.map((name) => [name, `#${token('--ink')}`])),
       focusBorder: `#${token('--accent')}`,
     },
   });

@@ -27,8 +27,8 @@ export async function readExerciseFacts(): Promise<ReadonlyMap<string, ExerciseF
 }
 
 /** The questions of a module's check, with their answers. */
-export async function readQuestions(module: string): Promise<readonly Question[] | undefined> {
-  return (await getEntry('checks', module))?.data.questions;
+export async function readQuestions(module: string): Promise<readonly Question[]> {
+  return (await getEntry('checks', module))?.data.questions ?? [];
 }
 
 async function readSources(): Promise<CourseSources> {
@@ -45,5 +45,9 @@ async function readSources(): Promise<CourseSources> {
     lessons: new Map(lessons.map(({ id, data }) => [id, data])),
     checks: new Map(checks.map(({ id, data }) => [id, data.questions.length])),
     exercises: await readExerciseFacts(),
+    exerciseTexts: new Set([
+      ...(await getCollection('instructions')).map(({ id }) => `${id}/instructions.mdx`),
+      ...(await getCollection('explanations')).map(({ id }) => `${id}/explanation.mdx`),
+    ]),
   };
 }

@@ -6,7 +6,6 @@ import { test } from 'node:test';
 import { verdictSchema } from '@ounce/sandbox';
 import { exercise, runOnTerminal, runOunce } from './run-ounce.ts';
 
-// eslint-disable-next-line no-control-regex -- control characters are what is looked for
 const steering = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
 
 function fileWith(text: string): string {
@@ -162,7 +161,7 @@ export function orderTotal(lines: unknown[]): unknown {
 test('ounce grade lets nothing of a program steer the terminal, or look like a verdict', async () => {
   const { code, stdout } = await runOunce(['grade', 'order-quantity', fileWith(hostile)]);
   assert.equal(code, 1);
-  assert.match(stdout, /console\.log: \\x1b\]0;title\\x07\\x1b\[2J/);
+  assert.match(stdout, /console\.log: \\u001b\]0;title\\u0007\\u001b\[2J/);
   assert.doesNotMatch(stdout, steering);
   assert.doesNotMatch(stdout, /[\u2028\u2029\u202a-\u202e\u2066-\u2069]/);
   assert.doesNotMatch(stdout, /^✓/m);

@@ -8,19 +8,22 @@ test('courseProblems() has nothing to say about a course that fits', () => {
 });
 
 test('courseProblems() lists everything that does not fit, a sentence each', () => {
-  const { course, modules, lessons, checks, exercises } = sources();
+  const { course, modules, lessons, checks, exercises, exerciseTexts } = sources();
   const problems = courseProblems({
     course: { ...course, parts: [{ ...course.parts[0]!, modules: ['sql', 'sql', 'xss'] }] },
     modules: new Map([...modules, ['extra', { ...modules.get('sql')!, lessons: ['a'], exercises: ['search'] }]]),
     lessons: new Map([['sql/other', lessons.get('sql/values')!]]),
     checks: new Map(),
     exercises: new Map([...exercises, ['stray', { ...exercises.get('search')!, id: 'stray', module: 'nowhere' }]]),
+    exerciseTexts,
   });
   assert.ok(checks.size > 0);
   assert.deepEqual(problems.sort(), [
     'course.yml lists "sql" twice.',
     'course.yml lists "xss", but xss/module.yml is missing.',
     'exercises/stray/exercise.ts names the module "nowhere", which is not there.',
+    'exercises/stray/explanation.mdx is missing.',
+    'exercises/stray/instructions.mdx is missing.',
     'extra/module.yml is there, but course.yml does not list "extra".',
     'extra/module.yml lists the exercise "search", whose exercise.ts says module "sql".',
     'sql/check.yml is missing: every module asks questions.',
@@ -67,5 +70,6 @@ function sources(): CourseSources {
     exercises: new Map([
       ['search', { id: 'search', title: 'Search', kind: 'fix', module: 'sql', minutes: 20, weakness: ['CWE-89'] }],
     ]),
+    exerciseTexts: new Set(['search/instructions.mdx', 'search/explanation.mdx']),
   };
 }

@@ -116,9 +116,18 @@ test('the host refuses what another site sends, as JSON or as a page', async (t)
   const problem = (await json.json()) as Record<string, unknown>;
   assert.equal(problem['type'], '/problems/other-site');
   assert.equal(problem['status'], 403);
-  const page = await fetch(`${url}/echo`, { method: 'DELETE', headers: { ...headers, accept: 'text/html' } });
+  const page = await fetch(`${url}/echo`, { method: 'POST', headers: { ...headers, accept: 'text/html' } });
   assert.equal(page.status, 403);
   assert.match(await page.text(), /<h1>other-site/);
+});
+
+test('the host takes from people what people send, and gives nothing that Astro brings along', async (t) => {
+  const { url, port } = await start(t);
+  const deleted = await fetch(`${url}/echo`, { method: 'DELETE' });
+  assert.equal(deleted.status, 405);
+  assert.equal(deleted.headers.get('allow'), 'GET, HEAD, POST');
+  assert.match(await raw(port, 'TRACE / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n'), /^HTTP\/1\.1 405 /);
+  assert.equal((await fetch(`${url}/_image?href=https://example.com/a.png`)).status, 404);
 });
 
 test('the host refuses a body beyond 128 KB, declared or not', async (t) => {
@@ -148,6 +157,16 @@ test('the host answers 404 and 500 as a page to people and as JSON to programs',
   assert.equal(broken.status, 500);
   assert.match(await broken.text(), /<h1>500/);
   assert.equal(logged.mock.callCount(), 1);
+});
+
+test('the host answers what is no HTTP with its headers, and goes on', async (t) => {
+  const { url, port } = await start(t);
+  const garbage = await raw(port, 'HELLO\r\n\r\n');
+  assert.match(garbage, /^HTTP\/1\.1 400 /);
+  assert.match(garbage, /Content-Security-Policy: default-src 'none'/);
+  const large = await raw(port, `GET / HTTP/1.1\r\nHost: x\r\nCookie: ${'x'.repeat(20_000)}\r\n\r\n`);
+  assert.match(large, /^HTTP\/1\.1 431 /);
+  assert.equal((await fetch(url)).status, 200);
 });
 
 test('the host counts as HTTPS only when told so', async (t) => {

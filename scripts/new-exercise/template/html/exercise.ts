@@ -8,7 +8,7 @@ export default {
   module: 'start',
   objectives: ['output.html.text', 'output.html.attribute', 'output.html.url'],
   minutes: 10,
-  entry: ['entryHtml'],
+  entry: ['showEntry'],
   worlds: ['html'],
 
   wrong: {

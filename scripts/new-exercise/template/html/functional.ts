@@ -86,11 +86,11 @@ async function shows(
   field: keyof Entry,
   read: Reader,
 ): Promise<true | Seen> {
-  const page = await app.call('entryHtml', entry);
-  const seen = typeof page === 'string' ? read(page, html) : undefined;
-  if (seen === entry[field]) return true;
+  const { status, body } = await app.request('showEntry', { method: 'POST', url: '/entries', body: entry });
+  const seen = read(body, html);
+  if (status === 200 && seen === entry[field]) return true;
   return {
-    payload: `entryHtml(${JSON.stringify(entry)})`,
-    observed: `There stands ${JSON.stringify(seen)}, not ${JSON.stringify(entry[field])}.`,
+    payload: `POST /entries ${JSON.stringify(entry)}`,
+    observed: `The status was ${status}, and there stands ${JSON.stringify(seen)}, not ${JSON.stringify(entry[field])}.`,
   };
 }

@@ -1,3 +1,5 @@
+import type { Request, Response } from 'ounce:http';
+
 export interface Entry {
   author: string;
   text: string;
@@ -12,8 +14,13 @@ function html(parts: TemplateStringsArray, ...values: string[]): string {
   return String.raw({ raw: parts }, ...escaped);
 }
 
+/** Answers POST /entries. The body is the form that was sent, as JSON. */
+export function showEntry(req: Request, res: Response): void {
+  res.type('text/html').send(entryHtml(req.body as Entry));
+}
+
 /** One entry of the guest book, as HTML. */
-export function entryHtml({ author, text, website }: Entry): string {
+function entryHtml({ author, text, website }: Entry): string {
   const url = new URL(website);
   if (!['http:', 'https:'].includes(url.protocol)) throw new Error('A website begins with https://');
   return html`<article class="entry" data-author="${author}">
