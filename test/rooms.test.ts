@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { builtFrom, sourceHash } from '../scripts/built-from.ts';
 import { leaks } from '../scripts/leaks.ts';
 import { forbiddenImports, privateFilesNamed, strayFiles, type Sources } from '../scripts/rooms.ts';
 
@@ -23,7 +24,7 @@ test('nothing in src/ reaches for the reference, checks or fixes of an exercise'
 
 test(
   'nothing that learners must not read is in dist/client',
-  { skip: !existsSync(path.join(root, 'dist/client')) && 'not built' },
+  { skip: builtFrom(root) !== sourceHash(root) && 'not built from these sources' },
   () => {
     const client = read('dist/client/**/*.{html,js,css,json,xml,txt,svg,map}');
     const exercises = read('exercises/*/**/*.{ts,md,mdx}');

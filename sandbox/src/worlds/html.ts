@@ -101,7 +101,7 @@ function textOf(from: Dom.Node): string {
   const todo: Dom.Node[] = [from];
   for (let node = todo.pop(); node !== undefined; node = todo.pop()) {
     if ('value' in node && node.nodeName === '#text') text += node.value;
-    if ('childNodes' in node && !('tagName' in node && unseen.has(node.tagName))) {
+    if ('childNodes' in node && (node === from || !('tagName' in node && unseen.has(node.tagName)))) {
       for (let i = node.childNodes.length - 1; i >= 0; i--) todo.push(node.childNodes[i]!);
     }
   }

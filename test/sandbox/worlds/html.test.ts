@@ -175,6 +175,14 @@ test('elements() gives attributes with their character references resolved', () 
   assert.deepEqual(html.elements(page, 'a')[0]?.attributes, { href: '?a=1&b=2', title: '"<\'>é' });
 });
 
+test('elements() gives the text of an element that the page itself does not show', () => {
+  const page = '<title>Ada &amp; Grace</title><style>p {}</style><p>Hello</p>';
+  assert.equal(html.elements(page, 'title')[0]?.text, 'Ada & Grace');
+  assert.equal(html.elements(page, 'style')[0]?.text, 'p {}');
+  assert.equal(html.elements(page, 'html')[0]?.text, 'Hello');
+  assert.equal(html.text(page), 'Hello');
+});
+
 test('text() is what a reader sees, white space collapsed', () => {
   const page =
     '<style>p {}</style><script>1</script><h1>A\n &lt;b&gt; </h1>&nbsp;<p>B<template>no</template><noscript>no</noscript><!-- no --></p>';
