@@ -19,7 +19,7 @@ const browserReady = await ready();
 let stopped = false;
 if (files.length > 0) await runAndKeep({ files, namePatterns });
 if (browserReady && !stopped && browserFiles.length > 0) {
-  await runAndKeep({ files: browserFiles, namePatterns, atOnce: 1 });
+  await runAndKeep({ files: browserFiles, namePatterns, atOnce: 2 });
 }
 finish();
 
