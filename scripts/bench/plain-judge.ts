@@ -27,6 +27,8 @@ export async function judgePlainly(
       }
     },
     request: () => Promise.reject(new Error('The measured exercise has no handler')),
+    together: () => Promise.reject(new Error('The measured exercise has no calls at once')),
+    races: () => Promise.reject(new Error('The measured exercise has no races')),
   };
   const stage = (id: string): Parameters<Check['holds']>[0] => ({
     app,

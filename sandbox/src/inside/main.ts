@@ -5,8 +5,18 @@
 import { callHost, openTickets, setHostCall, settle } from './border.ts';
 import { decodeText, errorText, okText, setValueLimits, textOf, type ValueLimits } from './codec.ts';
 import { makeFileModules } from './files.ts';
-import { installConsole, installEnvironment, runNextTimer, setClock, takeLog } from './environment.ts';
+import {
+  installConsole,
+  installEnvironment,
+  moveClock,
+  nextTimerIn,
+  runNextTimer,
+  setClock,
+  takeLog,
+  virtualNow,
+} from './environment.ts';
 import { serve, type RequestText } from './http.ts';
+import { makeNetworkModules } from './network.ts';
 import { installPlatform } from './platform.ts';
 import {
   RealError,
@@ -15,7 +25,6 @@ import {
   RealTypeError,
   apply,
   bare,
-  freeze,
   getOwnPropertyDescriptor,
   ownKeys,
   parse,
@@ -24,6 +33,8 @@ import {
   sliceText,
   stringify,
 } from './primordials.ts';
+import { makeDatabaseModule } from './transactions.ts';
+import { interleave, isInterleaving, takeTurn, waitingTurns } from './turns.ts';
 
 /** What the host sets before it loads the program. */
 interface Configuration {
@@ -43,7 +54,14 @@ const modules = bare<Namespace>();
 const loaders = bare<Loader>();
 const loaded = bare<Namespace | null>();
 let entry: Namespace | null = null;
-let settled: string | undefined;
+
+/** A call that is open, and its answer once there is one. */
+interface OpenCall {
+  answer: string | undefined;
+}
+
+/** By the host's number. Another answer that comes later, or twice, belongs to no call any more. */
+let open = bare<OpenCall>();
 
 function configure(text: string): string {
   const configuration = parse(text) as Configuration;
@@ -57,6 +75,15 @@ function configure(text: string): string {
     modules['node:fs'] = withDefault(fs);
     modules['node:fs/promises'] = withDefault(promises);
   }
+  if (modules['ounce:statements'] !== undefined) modules['ounce:db/async'] = withDefault(makeDatabaseModule());
+  if (modules['ounce:network'] !== undefined) {
+    const made = makeNetworkModules();
+    const names = ownKeys(made) as string[];
+    for (let i = 0; i < names.length; i++) modules[names[i]!] = withDefault(made[names[i]!]!);
+  }
+  // What our own code calls under these names is not for the program to import.
+  delete modules['ounce:statements'];
+  delete modules['ounce:network'];
   return '{"ok":true}';
 }
 
@@ -145,31 +172,30 @@ function exportOf(name: string): unknown {
   return descriptor.get ? apply(descriptor.get, undefined, []) : descriptor.value;
 }
 
-function call(name: string, argumentsText: string): string {
-  return run(name, (f) => apply(f, undefined, decodeText(argumentsText) as unknown[]));
+function call(id: number, name: string, argumentsText: string): string {
+  return run(id, name, (f) => apply(f, undefined, decodeText(argumentsText) as unknown[]));
 }
 
-function request(name: string, requestText: string): string {
-  return run(name, (f) => serve(f, decodeText(requestText) as RequestText));
+function request(id: number, name: string, requestText: string): string {
+  return run(id, name, (f) => serve(f, decodeText(requestText) as RequestText));
 }
 
-function run(name: string, use: (f: (...args: unknown[]) => unknown) => unknown): string {
-  settled = undefined;
+function run(id: number, name: string, use: (f: (...args: unknown[]) => unknown) => unknown): string {
+  if (!isInterleaving()) open = bare();
   try {
     const f = exportOf(name);
     if (typeof f !== 'function') throw new RealTypeError(`"${textOf(name, 80)}" is not an exported function`);
     const result = use(f as (...args: unknown[]) => unknown);
     if (!isPromise(result)) return okText(result);
-    // Another result that comes later, or twice, belongs to no call any more.
-    const mine = freeze(bare());
-    current = mine;
+    const mine = bare() as unknown as OpenCall;
+    open[id] = mine;
     void promiseThen(
       result,
       (value) => {
-        if (current === mine && settled === undefined) settled = okText(value);
+        if (open[id] === mine && mine.answer === undefined) mine.answer = okText(value);
       },
       (error) => {
-        if (current === mine && settled === undefined) settled = errorText(error);
+        if (open[id] === mine && mine.answer === undefined) mine.answer = errorText(error);
       },
     );
     return 'PENDING';
@@ -177,8 +203,6 @@ function run(name: string, use: (f: (...args: unknown[]) => unknown) => unknown)
     return errorText(error);
   }
 }
-
-let current: unknown;
 
 function isPromise(value: unknown): boolean {
   try {
@@ -188,10 +212,19 @@ function isPromise(value: unknown): boolean {
   }
 }
 
-/** Moves a waiting program on by one step. */
-function poll(): string {
-  if (settled !== undefined) return settled;
+/** The answer of a call, or one step on: the oldest operation that waits for its turn, else the next timer. */
+function poll(id: number): string {
+  const answer = open[id]?.answer;
+  if (answer !== undefined) {
+    delete open[id];
+    return answer;
+  }
+  if (takeTurn(0)) return 'PENDING';
   if (openTickets() > 0) return 'WAITING';
+  return runTimer();
+}
+
+function runTimer(): string {
   try {
     return runNextTimer() ? 'PENDING' : 'UNSETTLED';
   } catch (error) {
@@ -199,8 +232,31 @@ function poll(): string {
   }
 }
 
+/** One step on, if there is one up to a time; else the clock moves there. */
+function tick(until: number): string {
+  if (takeTurn(0)) return 'PENDING';
+  const wait = nextTimerIn();
+  if (wait >= 0 && virtualNow() + wait <= until) return runTimer();
+  if (until > virtualNow()) moveClock(until - virtualNow());
+  return 'IDLE';
+}
+
+/** What could go on, for the host to choose from: `{answered, turns, timerIn}`. */
+function look(): string {
+  const answered: string[] = [];
+  const ids = ownKeys(open) as string[];
+  for (let i = 0; i < ids.length; i++) if (open[ids[i]!]!.answer !== undefined) put(answered, answered.length, ids[i]);
+  return `{"answered":${stringify(answered)},"turns":${waitingTurns()},"timerIn":${nextTimerIn()},"now":${virtualNow()}}`;
+}
+
+function setInterleaving(on: boolean): string {
+  open = bare();
+  interleave(on);
+  return '{"ok":true}';
+}
+
 /** The one function that the host keeps. */
-function dispatch(operation: string, first: unknown, second: unknown): string {
+function dispatch(operation: string, first: unknown, second: unknown, id: unknown): string {
   switch (operation) {
     case 'configure':
       return configure(first as string);
@@ -210,11 +266,22 @@ function dispatch(operation: string, first: unknown, second: unknown): string {
     case 'start':
       return start(first as string, second as string);
     case 'call':
-      return call(first as string, second as string);
+      return call(id as number, first as string, second as string);
     case 'request':
-      return request(first as string, second as string);
+      return request(id as number, first as string, second as string);
     case 'poll':
-      return poll();
+      return poll(first as number);
+    case 'interleave':
+      return setInterleaving(first === 'on');
+    case 'look':
+      return look();
+    case 'turn':
+      takeTurn(first as number);
+      return '{"ok":true}';
+    case 'timer':
+      return runTimer();
+    case 'tick':
+      return tick(first as number);
     case 'settle':
       settle(first as number, second as string);
       return '{"ok":true}';

@@ -19,8 +19,16 @@ import { limits } from '../limits.ts';
 import { statusOf, type Fault, type Finding, type Verdict } from '../verdict.ts';
 import { worldOpeners } from '../worlds/openers.ts';
 import { platformModules } from '../worlds/platform.ts';
-import type { World, WorldModule } from '../worlds/world.ts';
-import { LearnerError, ProgramFault, openProgram, starvedFault, type Program, type WarmIsolate } from './program.ts';
+import type { Run as WorldRun, World, WorldModule } from '../worlds/world.ts';
+import {
+  LearnerError,
+  ProgramFault,
+  openProgram,
+  starvedFault,
+  type Came,
+  type Program,
+  type WarmIsolate,
+} from './program.ts';
 
 /** An exercise as its bundle exports it. */
 export interface JudgedExercise {
@@ -136,7 +144,7 @@ class Run {
       const program = (this.#program ??= this.#load());
       if (hidden) this.#keepLog(program);
       const stage = {
-        app: appOf(program),
+        app: appOf(program, createDraw(this.#job.seed, `schedule ${idOf(item)}`)),
         draw: createDraw(this.#job.seed, `check ${idOf(item)}`),
         scene: surroundings.scene,
         ...surroundings.handles,
@@ -163,7 +171,9 @@ class Run {
   }
 
   #surround(): Surroundings {
-    const worlds = this.#judged.exercise.worlds.map((name) => [name, worldOpeners[name]()] as const);
+    const worlds = this.#judged.exercise.worlds.map(
+      (name) => [name, worldOpeners[name]({ clock: this.#clock })] as const,
+    );
     const handles: Record<string, unknown> = Object.fromEntries(worlds.map(([name, world]) => [name, world.handle]));
     const draw: Draw = createDraw(this.#job.seed, 'scene');
     const scene = this.#judged.setUp?.({ draw, ...handles } as never);
@@ -174,6 +184,21 @@ class Run {
     return { worlds: worlds.map(([, world]) => world), handles, modules, scene };
   }
 
+  get #clock(): WorldRun['clock'] {
+    return {
+      now: () => this.#program?.now() ?? this.#startsAt,
+      advance: async (milliseconds) => {
+        if (!this.#program)
+          throw new Error('The clock can be moved once the program is loaded: in checks and exploits');
+        await this.#program.advance(milliseconds);
+      },
+    };
+  }
+
+  get #startsAt(): number {
+    return startOf2026 + (this.#job.seed % 360) * 86_400_000;
+  }
+
   #load(): Program {
     const warm = this.#warm();
     try {
@@ -181,7 +206,7 @@ class Run {
         files: this.#job.files,
         entry: this.#judged.exercise.entry,
         seed: this.#job.seed,
-        now: startOf2026 + (this.#job.seed % 360) * 86_400_000,
+        now: this.#startsAt,
         modules: () => this.#modules,
         cpuUsedMs: this.cpuMs,
         patience: this.#patience,
@@ -252,12 +277,28 @@ function cut(text: string): string {
 }
 
 /** The program as checks see it. */
-function appOf(program: Program): App {
+function appOf(program: Program, schedule: Draw): App {
   return {
     call: (name, ...args) => program.call(name, args),
     attempt: (name, ...args) => attempt(program, name, args),
     request: async (name, request) => responseOf(await program.request(name, requestOf(request))),
+    together: async (calls) => (await program.together(calls, schedule)).map(attempted),
+    races,
   };
+}
+
+async function races(tries: number, attack: (nth: number) => Promise<false | Seen>): Promise<false | Seen> {
+  for (let nth = 0; nth < tries; nth++) {
+    const landed = await attack(nth);
+    if (landed !== false) return landed;
+  }
+  return false;
+}
+
+function attempted(came: Came): Attempted {
+  return 'thrown' in came
+    ? { outcome: 'threw', name: came.thrown.name, message: came.thrown.message }
+    : { outcome: 'returned', value: came.value };
 }
 
 async function attempt(program: Program, name: string, args: readonly unknown[]): Promise<Attempted> {

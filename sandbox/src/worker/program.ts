@@ -2,9 +2,11 @@
 import ivm from 'isolated-vm';
 import type { CompiledFile } from '../compile/compiled.ts';
 import { limits } from '../limits.ts';
+import type { Draw } from '../exercise.ts';
 import type { Fault } from '../verdict.ts';
 import type { WorldModule } from '../worlds/world.ts';
 import { decodeParsed, decodeValue, encodeValue } from './codec.ts';
+import { Stuck, runTogether, type Steps } from './schedule.ts';
 
 /** The learner's code threw: expected, and the check's to judge. */
 export class LearnerError extends Error {
@@ -64,10 +66,18 @@ export function warmIsolate(insideCode: string): WarmIsolate {
 export interface Program {
   call(name: string, args: readonly unknown[]): Promise<unknown>;
   request(name: string, request: unknown): Promise<unknown>;
+  /** Several calls at once, interleaved as drawn: for each its result, or what it threw. */
+  together(calls: readonly (readonly [name: string, ...args: unknown[]])[], draw: Draw): Promise<Came[]>;
+  /** The virtual time, ms since 1970. */
+  now(): number;
+  /** Moves the virtual clock on: timers that fall due run, in order. Rejects when one throws. */
+  advance(milliseconds: number): Promise<void>;
   takeLog(): string;
   cpuMs(): number;
   dispose(): void;
 }
+
+export type Came = { value: unknown } | { thrown: LearnerError };
 
 export interface ProgramOptions {
   files: readonly CompiledFile[];
@@ -97,10 +107,16 @@ export function openProgram(warm: WarmIsolate, options: ProgramOptions): Program
   if (!started.ok) throw new ProgramFault(loadFault(errorOf(started)));
   if (started.missing?.length) throw new ProgramFault(entryFault(started.missing, options.entry));
 
-  const finish = async (text: string): Promise<unknown> => valueOf(await settledText(run, tickets, text));
+  const open = async (operation: string, name: string, values: unknown): Promise<unknown> => {
+    const id = run.nextCall();
+    return valueOf(await settledText(run, tickets, id, run.dispatch(operation, name, encodeValue(values), id)));
+  };
   return {
-    call: async (name, args) => finish(run.dispatch('call', name, encodeValue(args))),
-    request: async (name, request) => finish(run.dispatch('request', name, encodeValue(request))),
+    call: (name, args) => open('call', name, args),
+    request: (name, request) => open('request', name, request),
+    together: (calls, draw) => callTogether(run, tickets, calls, draw),
+    now: () => nowIn(run),
+    advance: (milliseconds) => advance(run, tickets, milliseconds),
     takeLog: () => run.dispatch('log'),
     cpuMs: () => run.cpuMs(),
     dispose: () => {
@@ -148,7 +164,7 @@ function entryFault(missing: readonly string[], wanted: readonly string[]): Faul
 }
 
 /** Drives a waiting program until its promise is settled: the host's answers first, then the next virtual timer. */
-async function settledText(run: Runner, tickets: Tickets, first: string): Promise<string> {
+async function settledText(run: Runner, tickets: Tickets, id: number, first: string): Promise<string> {
   let text = first;
   for (let steps = 0; text === 'PENDING' || text === 'WAITING'; steps++) {
     if (steps > 10_000) throw new ProgramFault(unsettled('A promise was not settled after 10,000 timers'));
@@ -156,7 +172,7 @@ async function settledText(run: Runner, tickets: Tickets, first: string): Promis
       const { ticket, reply } = await tickets.next();
       run.dispatch('settle', ticket, reply);
     }
-    text = run.dispatch('poll');
+    text = run.dispatch('poll', id);
   }
   if (text === 'UNSETTLED')
     throw new ProgramFault(unsettled('A promise is never settled: nothing is left that could resolve or reject it'));
@@ -165,6 +181,80 @@ async function settledText(run: Runner, tickets: Tickets, first: string): Promis
 
 function unsettled(message: string): Fault {
   return { code: 'unsettled', message };
+}
+
+async function callTogether(
+  run: Runner,
+  tickets: Tickets,
+  calls: Parameters<Program['together']>[0],
+  draw: Draw,
+): Promise<Came[]> {
+  run.dispatch('interleave', 'on');
+  try {
+    const texts = await runTogether(calls.length, stepsOf(run, tickets, calls), draw);
+    return texts.map(cameOf);
+  } catch (error) {
+    throw error instanceof Stuck ? new ProgramFault(unsettled(error.message)) : error;
+  } finally {
+    run.dispatch('interleave', 'off');
+  }
+}
+
+function stepsOf(run: Runner, tickets: Tickets, calls: Parameters<Program['together']>[0]): Steps {
+  const ids = calls.map(() => run.nextCall());
+  return {
+    start: (nth) => {
+      const [name, ...args] = calls[nth]!;
+      const text = run.dispatch('call', name, encodeValue(args), ids[nth]);
+      return text === 'PENDING' ? undefined : text;
+    },
+    look: () => {
+      const look = JSON.parse(run.dispatch('look')) as Record<'turns' | 'timerIn', number> & { answered: string[] };
+      return { ...look, answered: look.answered.map((id) => ids.indexOf(Number(id))) };
+    },
+    take: (nth) => run.dispatch('poll', ids[nth]),
+    turn: (nth) => void run.dispatch('turn', nth),
+    timer: () => thrownByTimer(run),
+    ready: () => tickets.ready(),
+    settle: (nth) => {
+      const { ticket, reply } = tickets.take(nth);
+      run.dispatch('settle', ticket, reply);
+    },
+  };
+}
+
+function thrownByTimer(run: Runner): string | undefined {
+  const text = run.dispatch('timer');
+  return text === 'PENDING' || text === 'UNSETTLED' ? undefined : text;
+}
+
+function cameOf(text: string): Came {
+  try {
+    return { value: valueOf(text) };
+  } catch (error) {
+    if (error instanceof LearnerError) return { thrown: error };
+    throw error;
+  }
+}
+
+const mostTicks = 20_000;
+
+async function advance(run: Runner, tickets: Tickets, milliseconds: number): Promise<void> {
+  const until = nowIn(run) + milliseconds;
+  for (let ticks = 0; ticks <= mostTicks; ticks++) {
+    for (let ready = await tickets.ready(); ready > 0; ready--) {
+      const { ticket, reply } = tickets.take(0);
+      run.dispatch('settle', ticket, reply);
+    }
+    const text = run.dispatch('tick', until);
+    if (text === 'IDLE') return;
+    if (text !== 'PENDING') valueOf(text);
+  }
+  throw new ProgramFault(unsettled(`More than ${mostTicks} timers ran while the clock was moved on`));
+}
+
+function nowIn(run: Runner): number {
+  return (JSON.parse(run.dispatch('look')) as { now: number }).now;
 }
 
 function valueOf(text: string): unknown {
@@ -255,8 +345,20 @@ class Tickets {
 
   async next(): Promise<{ ticket: number; reply: string }> {
     while (this.#settled.length === 0) await new Promise<void>((wake) => (this.#wake = wake));
+    return this.take(0);
+  }
+
+  /** Waits for every answer that is owed, so that the order in which they come decides nothing. How many there are. */
+  async ready(): Promise<number> {
+    while (this.#settled.length < this.open) await new Promise<void>((wake) => (this.#wake = wake));
+    this.#settled.sort((a, b) => a.ticket - b.ticket);
+    return this.#settled.length;
+  }
+
+  /** The nth of the answers that came. */
+  take(nth: number): { ticket: number; reply: string } {
     this.open--;
-    return this.#settled.shift()!;
+    return this.#settled.splice(nth, 1)[0]!;
   }
 }
 
@@ -265,6 +367,7 @@ class Runner {
   readonly #warm: WarmIsolate;
   readonly #patience: number;
   #cpuMs: number;
+  #lastCall = 0;
 
   constructor(warm: WarmIsolate, { cpuUsedMs, patience }: ProgramOptions) {
     this.#warm = warm;
@@ -276,6 +379,11 @@ class Runner {
     return this.#cpuMs;
   }
 
+  /** A number for a call: none is used twice. */
+  nextCall(): number {
+    return ++this.#lastCall;
+  }
+
   /** Puts a file's function in place; none of the learner's code runs yet. */
   loadFile(file: CompiledFile): void {
     const { isolate, context, dispatch } = this.#warm;
@@ -284,14 +392,16 @@ class Runner {
     dispatch.applySync(undefined, ['file', file.name, (loader as ivm.Reference).derefInto({ release: true })]);
   }
 
-  dispatch(operation: string, first: string | number = '', second = ''): string {
+  dispatch(operation: string, first: string | number = '', second = '', call = 0): string {
     const { isolate, dispatch } = this.#warm;
     if (isolate.isDisposed) throw new ProgramFault(memoryFault);
     const before = threadCpuMs();
     let text: unknown;
     let thrown: unknown;
     try {
-      text = dispatch.applySync(undefined, [operation, first, second], { timeout: limits.callCpuMs * this.#patience });
+      text = dispatch.applySync(undefined, [operation, first, second, call], {
+        timeout: limits.callCpuMs * this.#patience,
+      });
     } catch (error) {
       thrown = error ?? new Error();
     }
