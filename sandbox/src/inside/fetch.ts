@@ -179,7 +179,7 @@ function follow(request: Request, status: number, location: string): void {
       request.headers.delete(name);
   }
   if (next.origin !== request.url.origin)
-    for (const name of ['authorization', 'proxy-authorization', 'cookie', 'host']) request.headers.delete(name);
+    for (const name of ['authorization', 'proxy-authorization', 'cookie']) request.headers.delete(name);
   request.url = next;
 }
 

@@ -176,7 +176,8 @@ function askedOf(value: unknown): Asked {
     url: parsed,
     address: reached,
     method,
-    headers: { host: parsed.host, ...(Object.fromEntries(pairs) as Record<string, string>) },
+    // As Node's fetch does: whatever Host header the program sets, the host of the URL is sent.
+    headers: { ...(Object.fromEntries(pairs) as Record<string, string>), host: parsed.host },
     body: body instanceof Uint8Array ? Buffer.from(body).toString() : typeof body === 'string' ? body : '',
     hop: typeof hop === 'number' ? hop : 0,
   };
@@ -207,10 +208,8 @@ function connect(
   }
   if (url.protocol === 'https:') {
     const certificate = service.certificate ?? names.leadingTo(address, reachedAddress);
-    // As undici does, the name in the Host header is the one that the certificate must hold.
-    const name = asked.headers['host']!.replace(/:\d+$/, '').replace(/\.$/, '').toLowerCase();
-    if (!certificate.includes(name))
-      return fail('ERR_TLS_CERT_ALTNAME_INVALID', `Host: ${name} is not in the certificate`);
+    const name = url.hostname.replace(/\.$/, '');
+    if (!certificate.includes(name)) return fail('ERR_TLS_CERT_ALTNAME_INVALID', `${name} is not in the certificate`);
   }
   return service;
 }
