@@ -29,7 +29,7 @@ export async function addressesOf(name: unknown, family: number): Promise<Addres
   throw failure('ENOTFOUND', 'getaddrinfo', name);
 }
 
-export async function lookupPromise(name: unknown, options?: Options | number): Promise<Address | Address[]> {
+async function lookupPromise(name: unknown, options?: Options | number): Promise<Address | Address[]> {
   const { all = false, family = 0 } = typeof options === 'number' ? { family: options } : (options ?? {});
   const addresses = await addressesOf(name, familyOf(family));
   return all ? addresses : addresses[0]!;
