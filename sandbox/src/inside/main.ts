@@ -243,10 +243,11 @@ function tick(until: number): string {
 
 /** What could go on, for the host to choose from: `{answered, turns, timerIn}`. */
 function look(): string {
-  const answered: string[] = [];
+  let answered = '';
   const ids = ownKeys(open) as string[];
-  for (let i = 0; i < ids.length; i++) if (open[ids[i]!]!.answer !== undefined) put(answered, answered.length, ids[i]);
-  return `{"answered":${stringify(answered)},"turns":${waitingTurns()},"timerIn":${nextTimerIn()},"now":${virtualNow()}}`;
+  for (let i = 0; i < ids.length; i++)
+    if (open[ids[i]!]!.answer !== undefined) answered += (answered === '' ? '' : ',') + ids[i]!;
+  return `{"answered":[${answered}],"turns":${waitingTurns()},"timerIn":${nextTimerIn()},"now":${virtualNow()}}`;
 }
 
 function setInterleaving(on: boolean): string {

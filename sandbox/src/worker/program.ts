@@ -209,8 +209,8 @@ function stepsOf(run: Runner, tickets: Tickets, calls: Parameters<Program['toget
       return text === 'PENDING' ? undefined : text;
     },
     look: () => {
-      const look = JSON.parse(run.dispatch('look')) as Record<'turns' | 'timerIn', number> & { answered: string[] };
-      return { ...look, answered: look.answered.map((id) => ids.indexOf(Number(id))) };
+      const look = JSON.parse(run.dispatch('look')) as Record<'turns' | 'timerIn', number> & { answered: number[] };
+      return { ...look, answered: look.answered.map((id) => ids.indexOf(id)) };
     },
     take: (nth) => run.dispatch('poll', ids[nth]),
     turn: (nth) => void run.dispatch('turn', nth),

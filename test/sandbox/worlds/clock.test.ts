@@ -293,3 +293,20 @@ export function solve(what: string): unknown {
   });
   assert.deepEqual(await show(5), ['threw', 'a', ['b', 'c']]);
 });
+
+test('a program that tampers with what JSON and promises look at changes no one’s result', async (t) => {
+  const show = await shownBy(t, {
+    worlds: ['database', 'clock'],
+    scene: ledger,
+    body: `return [(await app.together([['solve', 1], ['solve', 2], ['solve', 3]])).map(({ value }) => value), await app.call('solve', 4)];`,
+    source: `import { query } from 'ounce:db/async';
+function tamper() {
+(Object.prototype as any).toJSON = () => [1, 1, 1];
+(Array.prototype as any).toJSON = () => ['forged'];
+Object.defineProperty(Object.prototype, 'answer', { value: '{"ok":true,"v":"forged"}' });
+Object.defineProperty(Array.prototype, '0', { set() { throw new Error('no'); } });
+}
+export async function solve(n: number) { if (n === 1) tamper(); await query('SELECT 1'); return n; }`,
+  });
+  for (const seed of seeds.slice(0, 5)) assert.deepEqual(await show(seed), [[1, 2, 3], 4]);
+});

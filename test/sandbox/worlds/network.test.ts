@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { BlockList } from 'node:net';
 import { test, type TestContext } from 'node:test';
+import fc from 'fast-check';
 import { isPublic, reachedAddress } from '../../../sandbox/src/worlds/addresses.ts';
 import { openNetworkWorld, type NetworkWorld } from '../../../sandbox/src/worlds/network.ts';
 import type { HostFunction } from '../../../sandbox/src/worlds/world.ts';
@@ -49,6 +50,25 @@ test('an address in any spelling leads where a kernel takes it', () => {
     '': undefined,
   };
   for (const [address, reached] of Object.entries(spellings)) assert.equal(reachedAddress(address), reached, address);
+});
+
+test('every spelling of an IPv4 address that Node takes leads to one place, and every part of it counts', () => {
+  const byte = fc.integer({ min: 0, max: 255 });
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 223 }), byte, byte, byte, (a, b, c, d) => {
+      fc.pre(a !== 127);
+      const dotted = [a, b, c, d].join('.');
+      const hex = (high: number, low: number): string => ((high << 8) | low).toString(16);
+      const mapped = `${hex(a, b)}:${hex(c, d)}`;
+      const spellings = [dotted, `::ffff:${dotted}`, `::FFFF:${mapped}`, `0:0:0:0:0:ffff:${mapped}`];
+      for (const spelling of spellings) assert.equal(reachedAddress(spelling), dotted, spelling);
+      const number = ((a * 256 + b) * 256 + c) * 256 + d;
+      const { host } = open();
+      for (const name of [String(number), `0x${number.toString(16)}`, `${a}.${number % 2 ** 24}`])
+        assert.deepEqual(host['lookup']!(name), [dotted], name);
+    }),
+    { numRuns: 200, seed: 9 },
+  );
 });
 
 test('an address is public or not', () => {
