@@ -18,6 +18,7 @@ import {
 import { serve, type RequestText } from './http.ts';
 import { makeNetworkModules } from './network.ts';
 import { installPlatform } from './platform.ts';
+import { makeTestModules, runTests } from './testing.ts';
 import {
   RealError,
   RealPromise,
@@ -34,7 +35,7 @@ import {
   stringify,
 } from './primordials.ts';
 import { makeDatabaseModule } from './transactions.ts';
-import { interleave, isInterleaving, takeTurn, waitingTurns } from './turns.ts';
+import { interleave, takeTurn, waitingTurns } from './turns.ts';
 
 /** What the host sets before it loads the program. */
 interface Configuration {
@@ -80,6 +81,11 @@ function configure(text: string): string {
     const made = makeNetworkModules();
     const names = ownKeys(made) as string[];
     for (let i = 0; i < names.length; i++) modules[names[i]!] = withDefault(made[names[i]!]!);
+  }
+  if (modules['ounce:testing'] !== undefined) {
+    const { test, assert } = makeTestModules();
+    modules['node:test'] = withDefault(test);
+    modules['node:assert'] = modules['node:assert/strict'] = assert;
   }
   // What our own code calls under these names is not for the program to import.
   delete modules['ounce:statements'];
@@ -181,11 +187,16 @@ function request(id: number, name: string, requestText: string): string {
 }
 
 function run(id: number, name: string, use: (f: (...args: unknown[]) => unknown) => unknown): string {
-  if (!isInterleaving()) open = bare();
-  try {
+  return answer(id, () => {
     const f = exportOf(name);
     if (typeof f !== 'function') throw new RealTypeError(`"${textOf(name, 80)}" is not an exported function`);
-    const result = use(f as (...args: unknown[]) => unknown);
+    return use(f as (...args: unknown[]) => unknown);
+  });
+}
+
+function answer(id: number, act: () => unknown): string {
+  try {
+    const result = act();
     if (!isPromise(result)) return okText(result);
     const mine = bare() as unknown as OpenCall;
     open[id] = mine;
@@ -221,7 +232,10 @@ function poll(id: number): string {
   }
   if (takeTurn(0)) return 'PENDING';
   if (openTickets() > 0) return 'WAITING';
-  return runTimer();
+  const text = runTimer();
+  // An error that a timer throws ends the call.
+  if (text !== 'PENDING') delete open[id];
+  return text;
 }
 
 function runTimer(): string {
@@ -251,7 +265,7 @@ function look(): string {
 }
 
 function setInterleaving(on: boolean): string {
-  open = bare();
+  if (!on) open = bare();
   interleave(on);
   return '{"ok":true}';
 }
@@ -270,6 +284,8 @@ function dispatch(operation: string, first: unknown, second: unknown, id: unknow
       return call(id as number, first as string, second as string);
     case 'request':
       return request(id as number, first as string, second as string);
+    case 'tests':
+      return answer(id as number, runTests);
     case 'poll':
       return poll(first as number);
     case 'interleave':

@@ -19,10 +19,6 @@ export function interleave(on: boolean): void {
   several = on;
 }
 
-export function isInterleaving(): boolean {
-  return several;
-}
-
 /** Undefined when the operation may go on at once, else its turn. While `held` says so, the turn can't come. */
 export function turn(held: () => boolean = never): Promise<void> | undefined {
   if (!several && !held()) return undefined;

@@ -63,8 +63,18 @@ export function warmIsolate(insideCode: string): WarmIsolate {
   return warm;
 }
 
+/** One test of the learner's. `error` is set when it failed. */
+export interface TestResult {
+  name: string;
+  error?: { message: string; place: Place | undefined };
+}
+
 export interface Program {
   call(name: string, args: readonly unknown[]): Promise<unknown>;
+  /** As call(), but what is not a promise in the program is none here, and what throws at once throws at once. */
+  callNow(name: string, args: readonly unknown[]): unknown;
+  /** Runs what the program registered with node:test, one after the other. */
+  runTests(): Promise<TestResult[]>;
   request(name: string, request: unknown): Promise<unknown>;
   /** Several calls at once, interleaved as drawn: for each its result, or what it threw. */
   together(calls: readonly (readonly [name: string, ...args: unknown[]])[], draw: Draw): Promise<Came[]>;
@@ -81,6 +91,9 @@ export type Came = { value: unknown } | { thrown: LearnerError };
 
 export interface ProgramOptions {
   files: readonly CompiledFile[];
+  /** The file to begin with. */
+  main: string;
+  /** The functions that it must export. */
   entry: readonly string[];
   seed: number;
   /** The virtual clock's start, ms since 1970. */
@@ -101,11 +114,11 @@ export function openProgram(warm: WarmIsolate, options: ProgramOptions): Program
 
   run.dispatch('configure', configuration(options));
   for (const file of options.files) run.loadFile(file);
-  const started = JSON.parse(run.dispatch('start', 'solution.ts', JSON.stringify(options.entry))) as Reply & {
+  const started = JSON.parse(run.dispatch('start', options.main, JSON.stringify(options.entry))) as Reply & {
     missing?: string[];
   };
   if (!started.ok) throw new ProgramFault(loadFault(errorOf(started)));
-  if (started.missing?.length) throw new ProgramFault(entryFault(started.missing, options.entry));
+  if (started.missing?.length) throw new ProgramFault(entryFault(started.missing, options));
 
   const open = async (operation: string, name: string, values: unknown): Promise<unknown> => {
     const id = run.nextCall();
@@ -113,6 +126,12 @@ export function openProgram(warm: WarmIsolate, options: ProgramOptions): Program
   };
   return {
     call: (name, args) => open('call', name, args),
+    callNow: (name, args) => {
+      const id = run.nextCall();
+      const text = run.dispatch('call', name, encodeValue(args), id);
+      return text === 'PENDING' ? settledText(run, tickets, id, text).then(valueOf) : valueOf(text);
+    },
+    runTests: async () => testResults(await open('tests', '', undefined)),
     request: (name, request) => open('request', name, request),
     together: (calls, draw) => callTogether(run, tickets, calls, draw),
     now: () => nowIn(run),
@@ -123,6 +142,21 @@ export function openProgram(warm: WarmIsolate, options: ProgramOptions): Program
       if (!warm.isolate.isDisposed) warm.isolate.dispose();
     },
   };
+}
+
+/** The learner's realm reports on the learner's own tests: bounded, and shaped anew. */
+function testResults(said: unknown): TestResult[] {
+  const results = Array.isArray(said) ? (said as unknown[]).slice(0, 1_000) : [];
+  return results.map((one) => {
+    const { name, error } = (one ?? {}) as { name?: unknown; error?: unknown };
+    const told = { name: String(name).slice(0, 200) };
+    return error === undefined ? told : { ...told, error: testError(error) };
+  });
+}
+
+function testError(error: unknown): NonNullable<TestResult['error']> {
+  const { name, message, stack } = error as Record<string, unknown>;
+  return { message: `${String(name)}: ${String(message)}`.slice(0, 1_900), place: placeIn(String(stack)) };
 }
 
 interface Reply {
@@ -155,11 +189,11 @@ function loadFault(error: LearnerError): Fault {
   };
 }
 
-function entryFault(missing: readonly string[], wanted: readonly string[]): Fault {
+function entryFault(missing: readonly string[], { main, entry }: ProgramOptions): Fault {
   const names = (list: readonly string[]): string => list.map((name) => `"${name}"`).join(', ');
   return {
     code: 'entry',
-    message: `solution.ts must export the functions ${names(wanted)}; missing: ${names(missing)}`,
+    message: `${main} must export the functions ${names(entry)}; missing: ${names(missing)}`,
   };
 }
 
@@ -168,10 +202,8 @@ async function settledText(run: Runner, tickets: Tickets, id: number, first: str
   let text = first;
   for (let steps = 0; text === 'PENDING' || text === 'WAITING'; steps++) {
     if (steps > 10_000) throw new ProgramFault(unsettled('A promise was not settled after 10,000 timers'));
-    if (tickets.open > 0) {
-      const { ticket, reply } = await tickets.next();
-      run.dispatch('settle', ticket, reply);
-    }
+    const answered = await tickets.next();
+    if (answered) run.dispatch('settle', answered.ticket, answered.reply);
     text = run.dispatch('poll', id);
   }
   if (text === 'UNSETTLED')
@@ -324,17 +356,18 @@ function failText(error: unknown): string {
 
 /** Promises of world functions that the learner's program waits for. */
 class Tickets {
-  open = 0;
+  #owed = 0;
   #last = 0;
   readonly #settled: { ticket: number; reply: string }[] = [];
-  #wake: (() => void) | undefined;
+  #change = Promise.withResolvers<void>();
 
   add(promise: Promise<unknown>): number {
     const ticket = ++this.#last;
-    this.open++;
+    this.#owed++;
     const arrived = (reply: string): void => {
+      this.#owed--;
       this.#settled.push({ ticket, reply });
-      this.#wake?.();
+      this.#changed();
     };
     promise.then(
       (value) => arrived(replyText(value)),
@@ -343,22 +376,29 @@ class Tickets {
     return ticket;
   }
 
-  async next(): Promise<{ ticket: number; reply: string }> {
-    while (this.#settled.length === 0) await new Promise<void>((wake) => (this.#wake = wake));
-    return this.take(0);
+  /** The next answer that comes; undefined when none is owed to anybody. */
+  async next(): Promise<{ ticket: number; reply: string } | undefined> {
+    // Several calls may wait here, and another one may have taken what came.
+    while (this.#settled.length === 0 && this.#owed > 0) await this.#change.promise;
+    return this.#settled.length > 0 ? this.take(0) : undefined;
   }
 
   /** Waits for every answer that is owed, so that the order in which they come decides nothing. How many there are. */
   async ready(): Promise<number> {
-    while (this.#settled.length < this.open) await new Promise<void>((wake) => (this.#wake = wake));
+    while (this.#owed > 0) await this.#change.promise;
     this.#settled.sort((a, b) => a.ticket - b.ticket);
     return this.#settled.length;
   }
 
   /** The nth of the answers that came. */
   take(nth: number): { ticket: number; reply: string } {
-    this.open--;
     return this.#settled.splice(nth, 1)[0]!;
+  }
+
+  #changed(): void {
+    const { resolve } = this.#change;
+    this.#change = Promise.withResolvers<void>();
+    resolve();
   }
 }
 
@@ -396,6 +436,7 @@ class Runner {
     const { isolate, dispatch } = this.#warm;
     if (isolate.isDisposed) throw new ProgramFault(memoryFault);
     const before = threadCpuMs();
+    const innerBefore = innerCpuMs;
     let text: unknown;
     let thrown: unknown;
     try {
@@ -405,7 +446,9 @@ class Runner {
     } catch (error) {
       thrown = error ?? new Error();
     }
-    const spentMs = threadCpuMs() - before;
+    const allMs = threadCpuMs() - before;
+    const spentMs = allMs - (innerCpuMs - innerBefore);
+    innerCpuMs = innerBefore + allMs;
     this.#cpuMs += spentMs;
     if (thrown !== undefined) throw new ProgramFault(this.#faultOf(thrown, spentMs));
     if (isolate.isDisposed) throw new ProgramFault(memoryFault);
@@ -421,6 +464,9 @@ class Runner {
     return outputFault;
   }
 }
+
+/** CPU time of calls that have ended, so that a program does not pay for another one that it calls in the middle of its own. */
+let innerCpuMs = 0;
 
 /** The isolate runs on this thread. Its own `cpuTime` counts the time on the clock, which a busy machine stretches. */
 function threadCpuMs(): number {

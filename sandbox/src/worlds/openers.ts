@@ -5,9 +5,9 @@ import { openDatabaseWorld } from './database.ts';
 import { openFilesWorld } from './files.ts';
 import { openHtmlWorld } from './html.ts';
 import { openNetworkWorld } from './network.ts';
-import type { Run, World } from './world.ts';
+import type { Given, World } from './world.ts';
 
-export const worldOpeners: Readonly<Record<WorldName, (run: Run) => World>> = {
+export const worldOpeners: Readonly<Record<WorldName, (given: Given) => World>> = {
   clock: openClockWorld,
   database: openDatabaseWorld,
   files: openFilesWorld,

@@ -21,13 +21,15 @@ export interface World {
   close(): void;
 }
 
+/** A program's virtual clock. */
+export interface Clock {
+  /** Milliseconds since 1970; before the program is loaded, the time at which it will be. */
+  now(): number;
+  /** Rejects when there is no program yet, and when one of its timers throws. */
+  advance(milliseconds: number): Promise<void>;
+}
+
 /** What a run gives to the worlds that it opens. */
-export interface Run {
-  /** The program's virtual clock. */
-  readonly clock: {
-    /** Milliseconds since 1970; before the program is loaded, the time at which it will be. */
-    now(): number;
-    /** Rejects when there is no program yet, and when one of its timers throws. */
-    advance(milliseconds: number): Promise<void>;
-  };
+export interface Given {
+  readonly clock: Clock;
 }
