@@ -30,7 +30,7 @@ export function neighbourOf(program: Program, { functions, handler }: AppFace, s
       attempt: (name, ...args) => guard.run(() => app.attempt(name, ...args)),
       request: (name, request) => guard.run(() => app.request(name, request)),
       together: (several) => guard.run(() => app.together(several)),
-      races: app.races,
+      races: (tries, attack) => app.races(tries, attack),
       calls,
       get stopped() {
         return guard.stopped;
