@@ -34,7 +34,7 @@ export class Warmer {
       if (typeof module !== 'string' || typeof name !== 'string' || typeof args !== 'string') return '';
       return warm.answer(module, name, args);
     });
-    const enter = this.#compile(isolate).runSync(context, { reference: true, release: true }) as ivm.Reference;
+    const enter: ivm.Reference = this.#compile(isolate).runSync(context, { reference: true, release: true });
     warm.dispatch = enter.applySync(undefined, [callback], { result: { reference: true } }) as ivm.Reference;
     enter.release();
     return warm;
