@@ -9,6 +9,8 @@ import { compileReplySchema, type CompileReply } from './compile/compiled.ts';
 import { limits } from './limits.ts';
 import type { Allowance } from './process/child.ts';
 import { detectIsolation, type Isolation } from './isolation/isolation.ts';
+import { processClasses } from './isolation/process-class.ts';
+import { refusalOf, sandboxLine } from './isolation/summary.ts';
 import { Pool, type PoolOptions, type Turn } from './supervisor/pool.ts';
 import { readVerdict, verdictOfFault } from './supervisor/read-verdict.ts';
 import { submissionProblems, type Refusal } from './supervisor/submission.ts';
@@ -30,6 +32,8 @@ export type Grading =
   | { outcome: 'refused'; code: Refusal; problems: string[] };
 
 export interface Grader {
+  /** How much shuts the programs in, in one line. */
+  readonly sandbox: string;
   grade(submission: Submission): Promise<Grading>;
   health(): { ready: boolean; workers: number; busy: number; queued: number };
   close(): Promise<void>;
@@ -43,17 +47,22 @@ export interface GraderOptions {
   workers?: number | undefined;
   /** Submissions that may wait. */
   queueLimit?: number | undefined;
+  /** strict: throws when the strong layers are not all active. best, unless set: makes do with what the machine has. */
+  sandbox?: 'strict' | 'best' | undefined;
 }
 
 /** Starts the workers. Close it when it is done with, or the process goes on. */
 export async function openGrader(options: GraderOptions): Promise<Grader> {
   const cacheFolder = path.resolve(options.cacheFolder);
+  const isolation = await detectIsolation([cacheFolder, addonFolder]);
+  if (options.sandbox === 'strict' && isolation.level !== 'strong') {
+    throw new GraderError(refusalOf(isolation), 'SANDBOX_WEAK');
+  }
   const bundles = await bundleGrader(cacheFolder);
   const exercises = new Map(options.exercises.map((exercise) => [exercise.id, exercise]));
   const exerciseBundles = new Map<string, Promise<string>>();
   const workers = options.workers ?? availableParallelism();
   const queueLimit = options.queueLimit ?? 64;
-  const isolation = await detectIsolation();
   const compilers = new Pool({ ...compilerCommand(bundles, isolation), workers: 1, queueLimit, jobsPerProcess: 1_000 });
   const judges = new Pool({
     ...workerCommand(bundles, cacheFolder, isolation),
@@ -92,6 +101,7 @@ export async function openGrader(options: GraderOptions): Promise<Grader> {
   };
 
   return {
+    sandbox: sandboxLine(isolation),
     grade,
     health: () => ({ ready, ...judges.state }),
     close: async () => {
@@ -103,9 +113,13 @@ export async function openGrader(options: GraderOptions): Promise<Grader> {
   };
 }
 
-/** The grader's own programs do not start on this machine. */
+/** The grader's own programs do not start on this machine, or not as safely as was asked for. */
 export class GraderError extends Error {
-  readonly code = 'GRADER_BROKEN';
+  readonly code: 'GRADER_BROKEN' | 'SANDBOX_WEAK';
+  constructor(message: string, code: GraderError['code'] = 'GRADER_BROKEN') {
+    super(message);
+    this.code = code;
+  }
 }
 
 async function startsUp(pool: Pool, name: string, most: Allowance): Promise<void> {
@@ -181,6 +195,8 @@ function jsonOf(text: string): unknown {
   }
 }
 
+const addonFolder = path.dirname(fileURLToPath(import.meta.resolve('isolated-vm/package.json')));
+
 type PoolCommand = Pick<PoolOptions, 'command' | 'args' | 'filter' | 'mostReplyBytes'>;
 
 function compilerCommand({ compiler }: Bundles, isolation: Isolation): PoolCommand {
@@ -191,15 +207,15 @@ function compilerCommand({ compiler }: Bundles, isolation: Isolation): PoolComma
     ...permissions(readable),
     compiler,
   ];
-  return { ...isolation.shut({ command: process.execPath, args }, readable), mostReplyBytes: 2 * 1024 * 1024 };
+  const shut = isolation.shut({ command: process.execPath, args }, readable, processClasses.compiler);
+  return { ...shut, mostReplyBytes: 2 * 1024 * 1024 };
 }
 
 function workerCommand({ worker, inside }: Bundles, cacheFolder: string, isolation: Isolation): PoolCommand {
-  const addon = path.dirname(fileURLToPath(import.meta.resolve('isolated-vm/package.json')));
   const readable = [
     cacheFolder,
-    addon,
-    path.join(addon, '..', 'node-gyp-build'),
+    addonFolder,
+    path.join(addonFolder, '..', 'node-gyp-build'),
     '/etc/alpine-release',
     ...packageFiles(cacheFolder),
   ];
@@ -211,7 +227,8 @@ function workerCommand({ worker, inside }: Bundles, cacheFolder: string, isolati
     '--max-old-space-size=256',
   ];
   const args = [...flags, ...permissions(readable), '--allow-addons', worker, inside];
-  return { ...isolation.shut({ command: process.execPath, args }, readable), mostReplyBytes: 4 * 1024 * 1024 };
+  const shut = isolation.shut({ command: process.execPath, args }, readable, processClasses.js);
+  return { ...shut, mostReplyBytes: 4 * 1024 * 1024 };
 }
 
 function permissions(readable: readonly string[]): string[] {
