@@ -2,6 +2,7 @@
 export const harms = {
   environment: 'reading environment variables',
   privateFiles: 'reading files that only our user may read',
+  ourProcesses: 'reading, tracing and signalling processes of our user',
   files: 'reading any file but the grader’s own',
   writes: 'writing or making files',
   disk: 'filling the disk',
@@ -18,6 +19,7 @@ export const harms = {
   machineCode: 'making memory executable (class js)',
   memory: 'private memory without end',
   sharedMemory: 'shared memory without end',
+  stack: 'a stack without end',
   threads: 'threads without end',
   cpu: 'CPU time without end',
   openFiles: 'open files without end',

@@ -36,9 +36,10 @@ export const stopsOf = {
   permissions: [],
   environment: ['environment'],
   watch: ['memory', 'sharedMemory', 'cpu'],
-  limits: ['memory', 'disk', 'cpu', 'openFiles'],
+  limits: ['memory', 'stack', 'disk', 'cpu', 'openFiles'],
   bubblewrap: [
     'privateFiles',
+    'ourProcesses',
     'files',
     'writes',
     'disk',
@@ -63,8 +64,8 @@ export const stopsOf = {
     'sharedMemory',
     'kernel',
   ],
-  user: ['privateFiles', 'processSecrets', 'tracing', 'signals', 'threads'],
-  unshare: ['processList', 'processSecrets', 'tracing', 'signals', 'network'],
+  user: ['privateFiles', 'ourProcesses', 'threads'],
+  unshare: ['ourProcesses', 'processList', 'processSecrets', 'tracing', 'signals', 'network'],
 } as const satisfies Record<LayerId, readonly Harm[]>;
 
 /** From the inside to the outside. */
@@ -117,13 +118,15 @@ function adviceOnNamespaces(bubblewrap: Rung): string {
   return 'Allow user namespaces: docs/sandbox.md says how, for containers and for Ubuntu.';
 }
 
-function userLayer({ root, bubblewrap }: Rungs, ownUser: Rung): Layer {
+function userLayer({ root, bubblewrap, prlimit }: Rungs, ownUser: Rung): Layer {
   const found = layer(
     'user',
     'A user of its own (setpriv)',
     ownUser,
     'Install util-linux, and keep Ounce in a folder that other users may enter.',
   );
+  // The limit of threads is set by prlimit.
+  if (!prlimit.works) found.stops = found.stops.filter((harm) => harm !== 'threads');
   const unneeded = !root && bubblewrap.works;
   return unneeded
     ? { ...found, state: 'unneeded', why: 'only root can give one, and the namespaces hold without it', advice: '' }

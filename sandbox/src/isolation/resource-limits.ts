@@ -12,6 +12,8 @@ export function limited(
   const values = {
     data: most.dataMb * 1024 * 1024,
     cpu: most.cpuSeconds,
+    // The stack is no private memory, and could be let grow up to the hard limit.
+    stack: 8 * 1024 * 1024,
     core: 0,
     fsize: 0,
     nofile: 256,

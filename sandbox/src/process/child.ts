@@ -36,17 +36,23 @@ export interface Child {
   kill(): void;
 }
 
+/** Node's own warnings are shorter. */
+const mostComplaintBytes = 64 * 1024;
+
 /** Starts a child. A child that can't be started answers 'died'. */
 export function startChild(options: ChildOptions): Child {
   const child = spawn(options.command, [...options.args], {
     stdio: ['pipe', 'pipe', 'pipe', options.filter ? 'pipe' : 'ignore'],
     env: {},
     cwd: '/',
+    // A process group of its own, which can be ended with all that it started.
+    detached: true,
   }) as ChildProcessWithoutNullStreams;
   if (options.filter) writeOnce(child.stdio[3] as Writable, options.filter);
   let alive = true;
   let received = '';
   let complaint = '';
+  let complaintBytes = 0;
   let waiting: ((reply: Reply) => void) | undefined;
 
   const reply = (value: Reply): void => {
@@ -55,13 +61,21 @@ export function startChild(options: ChildOptions): Child {
   };
   const end = (why: string): void => {
     alive = false;
-    child.kill('SIGKILL');
+    killGroup(child);
+    // Something that it started and that got away might hold them open.
+    for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy();
     reply({ outcome: 'died', why: complaint === '' ? why : `${why}: ${complaint}` });
   };
   child.once('error', (error) => end(error.message));
   child.once('close', (code, signal) => end(`the process ended with ${signal ?? `code ${code}`}`));
-  child.stdin.on('error', (error) => end(error.message));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (complaint = (complaint + text).slice(0, 2_000)));
+  // It has ended or will be: its last words are still to be read, and 'close' comes after them.
+  child.stdin.on('error', () => killGroup(child));
+  child.stdout.once('end', () => killGroup(child));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    complaint = (complaint + text).slice(0, 2_000);
+    complaintBytes += text.length;
+    if (complaintBytes > mostComplaintBytes) end('it complained without end');
+  });
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     received += text;
     if (received.length > options.mostReplyBytes) return end('its reply was too long');
@@ -104,27 +118,38 @@ export function startChild(options: ChildOptions): Child {
   };
 }
 
+/** Kills a child and what it started. A child that ended already has no group left. */
+function killGroup(child: ChildProcessWithoutNullStreams): void {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  try {
+    process.kill(-child.pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
 /** The child may end before it has read it all; that it ended is told elsewhere. */
 function writeOnce(stream: Writable, bytes: Buffer): void {
   stream.on('error', () => undefined);
   stream.end(bytes);
 }
 
-/** CPU milliseconds of a process and those that it started, from Linux's /proc/<pid>/stat (clock ticks of 10 ms); elsewhere undefined. */
+/** CPU milliseconds of a process and those that it started, ended ones too, from Linux's /proc/<pid>/stat (clock ticks of 10 ms); elsewhere undefined. */
 function cpuOf(pid: number | undefined): number | undefined {
   return sumOver(pid, (one) => {
     const stat = procText(one, 'stat');
     if (stat === undefined) return undefined;
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return (Number(fields[11]) + Number(fields[12])) * 10;
+    return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) * 10;
   });
 }
 
-/** Resident MB of a process and those that it started, from /proc/<pid>/statm (pages of 4 KB); elsewhere undefined. */
+/** Resident MB of a process and those that it started, from /proc/<pid>/status; elsewhere undefined. */
 function memoryOf(pid: number | undefined): number | undefined {
   return sumOver(pid, (one) => {
-    const statm = procText(one, 'statm');
-    return statm === undefined ? undefined : (Number(statm.split(' ')[1]) * 4) / 1024;
+    const status = procText(one, 'status');
+    // A process that has ended but was not waited for has no memory.
+    return status === undefined ? undefined : Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) / 1024;
   });
 }
 
