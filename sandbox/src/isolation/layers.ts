@@ -35,7 +35,7 @@ export const stopsOf = {
   jitless: [],
   permissions: [],
   environment: ['environment'],
-  watch: ['memory', 'sharedMemory', 'cpu'],
+  watch: ['memory', 'sharedMemory', 'threads', 'cpu'],
   limits: ['memory', 'stack', 'disk', 'cpu', 'openFiles'],
   bubblewrap: [
     'privateFiles',

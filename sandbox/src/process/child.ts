@@ -39,6 +39,9 @@ export interface Child {
 /** Node's own warnings are shorter. */
 const mostComplaintBytes = 64 * 1024;
 
+/** Node has about 11, what stands before it a few more. */
+const mostThreads = 64;
+
 /** Starts a child. A child that can't be started answers 'died'. */
 export function startChild(options: ChildOptions): Child {
   const child = spawn(options.command, [...options.args], {
@@ -97,14 +100,16 @@ export function startChild(options: ChildOptions): Child {
       if (waiting) throw new Error('A child answers one message at a time');
       if (!alive) return { outcome: 'died', why: 'it had ended before' };
       const began = performance.now();
-      const cpuBefore = cpuOf(child.pid) ?? 0;
+      const cpuBefore = usageOf(child.pid).cpuMs;
       const overdue = (limit: keyof Allowance): void => {
         reply({ outcome: 'overdue', limit });
         end('overdue');
       };
       const watch = setInterval(() => {
-        if ((cpuOf(child.pid) ?? 0) - cpuBefore > most.cpuMs) overdue('cpuMs');
-        else if ((memoryOf(child.pid) ?? 0) > most.memoryMb) overdue('memoryMb');
+        const { cpuMs, memoryMb, threads } = usageOf(child.pid);
+        if (cpuMs - cpuBefore > most.cpuMs) overdue('cpuMs');
+        else if (memoryMb > most.memoryMb) overdue('memoryMb');
+        else if (threads > mostThreads) end('it started threads without end');
         else if (performance.now() - began > most.wallMs) overdue('wallMs');
       }, 50);
       const answered = await new Promise<Reply>((resolve) => {
@@ -134,32 +139,36 @@ function writeOnce(stream: Writable, bytes: Buffer): void {
   stream.end(bytes);
 }
 
-/** CPU milliseconds of a process and those that it started, ended ones too, from Linux's /proc/<pid>/stat (clock ticks of 10 ms); elsewhere undefined. */
-function cpuOf(pid: number | undefined): number | undefined {
-  return sumOver(pid, (one) => {
-    const stat = procText(one, 'stat');
-    if (stat === undefined) return undefined;
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) * 10;
-  });
+interface Usage {
+  cpuMs: number;
+  memoryMb: number;
+  threads: number;
 }
 
-/** Resident MB of a process and those that it started, from /proc/<pid>/status; elsewhere undefined. */
-function memoryOf(pid: number | undefined): number | undefined {
-  return sumOver(pid, (one) => {
-    const status = procText(one, 'status');
-    // A process that has ended but was not waited for has no memory.
-    return status === undefined ? undefined : Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) / 1024;
-  });
-}
-
-/** A worker may stand behind the programs that shut it in. */
-function sumOver(pid: number | undefined, read: (pid: number) => number | undefined): number | undefined {
-  if (pid === undefined) return undefined;
-  const own = read(pid);
-  if (own === undefined) return undefined;
+/**
+ * What a process uses, and those that it started: a worker may stand behind the programs that shut it in. From Linux's
+ * /proc; elsewhere nothing is known, and so nothing counts. CPU time is that of ended processes too, in ticks of 10 ms.
+ */
+function usageOf(pid: number | undefined): Usage {
+  const stat = pid === undefined ? undefined : procText(pid, 'stat');
+  if (pid === undefined || stat === undefined) return { cpuMs: 0, memoryMb: 0, threads: 0 };
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const own: Usage = {
+    cpuMs: fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) * 10,
+    // A process that has ended but was not waited for has none.
+    memoryMb: Number(/^VmRSS:\s+(\d+) kB$/m.exec(procText(pid, 'status') ?? '')?.[1] ?? 0) / 1024,
+    threads: Number(fields[17]),
+  };
   const children = (procText(pid, `task/${pid}/children`) ?? '').split(' ').filter(Boolean);
-  return children.reduce((sum, child) => sum + (sumOver(Number(child), read) ?? 0), own);
+  return children.map((child) => usageOf(Number(child))).reduce(sumOf, own);
+}
+
+function sumOf(one: Usage, other: Usage): Usage {
+  return {
+    cpuMs: one.cpuMs + other.cpuMs,
+    memoryMb: one.memoryMb + other.memoryMb,
+    threads: one.threads + other.threads,
+  };
 }
 
 function procText(pid: number, file: string): string | undefined {

@@ -2,7 +2,7 @@
  * An attacker who runs native code in a worker. Arguments: key=value facts about what there is to reach, then the names
  * of attacks. Prints "<attack> reached" or "<attack> refused <why>" for each. With "--filter" first, it loads the
  * seccomp filter from descriptor 3 itself and nothing else holds it. "victim" instead plays the other process: it keeps
- * a secret in its environment and its memory, tells where, and waits.
+ * a secret in its environment and its memory, tells where, and waits. "quiet" ignores every signal that it can, and stays.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -314,6 +314,11 @@ static int startsThreads(void) {
   }
   return 0;
 }
+static int lingers(void) {
+  for (int signal = 1; signal < 32; signal++) sigaction(signal, &(struct sigaction){.sa_handler = SIG_IGN}, NULL);
+  sleep(600);
+  return 0;
+}
 static int usesCpu(void) {
   struct rusage used;
   do getrusage(RUSAGE_SELF, &used);
@@ -505,6 +510,8 @@ int main(int count, char **arguments) {
   if (at < count && !strcmp(arguments[at], "sweep")) return puts("started"), sweep(count - at - 1, arguments + at + 1), 0;
   facts = arguments;
   factCount = count;
+  /* A worker that speaks without being asked would be ended for that. */
+  if (count > 1 && !strcmp(arguments[count - 1], "quiet")) return lingers();
   puts("started");
   if (*fact("said")) return printf("%s reached\n", fact("said")), 0;
   for (; at < count; at++)

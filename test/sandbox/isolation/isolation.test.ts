@@ -1,20 +1,18 @@
 /** Each layer against an attacker who runs native code already: what it says that it stops, it stops. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import { after, before, test, type TestContext } from 'node:test';
 import { detectIsolation, type Harm } from '@ounce/sandbox';
 import { bubblewrap } from '../../../sandbox/src/isolation/bubblewrap.ts';
 import { findRungs, type Rungs } from '../../../sandbox/src/isolation/find-rungs.ts';
 import { stopsOf } from '../../../sandbox/src/isolation/layers.ts';
-import { asOwnUser, mostTasks, orphanless } from '../../../sandbox/src/isolation/own-user.ts';
+import { asOwnUser, mostTasks } from '../../../sandbox/src/isolation/own-user.ts';
 import { limited } from '../../../sandbox/src/isolation/resource-limits.ts';
 import { seccompFilter } from '../../../sandbox/src/isolation/seccomp.ts';
 import { judgedCalls, plainCalls } from '../../../sandbox/src/isolation/system-calls.ts';
 import { unshared } from '../../../sandbox/src/isolation/unshare.ts';
 import { allAttacks, attacksOf, refusedBySome } from './attacks.ts';
 import { findOrInstall, openScene, outputOf, type Scene, type Setting } from './scene.ts';
+import { onlyTools } from './tools.ts';
 
 /** A worker's limits, but so little CPU time that the attack on it is short. */
 const kind = { dataMb: 768, cpuSeconds: 1, makesCode: false };
@@ -42,28 +40,29 @@ test('the attacker reaches everything when nothing holds it', linux, (t) => {
     [],
     'an attack that can’t succeed proves nothing',
   );
-  if (refused.length > 0) t.diagnostic(`refused by this machine without any layer of ours, so not shown: ${refused.join(', ')}`);
+  if (refused.length > 0)
+    t.diagnostic(`refused by this machine without any layer of ours, so not shown: ${refused.join(', ')}`);
 });
 
 /** Each layer with nothing else around the attacker. */
-const alone: Record<'environment' | 'limits' | 'bubblewrap' | 'seccomp' | 'user' | 'unshare', () => Setting | string> = {
-  environment: () => ({ shut: (command) => command }),
-  limits: () => whenItWorks('prlimit', (tool) => ({ shut: (command) => limited(tool, command, kind) })),
-  bubblewrap: () => whenItWorks('bubblewrap', (tool) => ({ shut: (command) => bubblewrap(tool, command, []) })),
-  seccomp: () => {
-    const filter = seccompFilter(process.arch, false);
-    return filter ? { shut: (command) => command, filter } : `there is no filter for ${process.arch}`;
-  },
-  user: () =>
-    whenItWorks('ownUser', (tool) => ({
-      shut: (command) => {
-        const { command: program, args } = asOwnUser(tool, command);
-        return { command: '/usr/bin/prlimit', args: [`--nproc=${mostTasks}`, '--', program, ...args] };
-      },
-    })),
-  unshare: () =>
-    whenItWorks('unshare', (tool) => ({ shut: (command) => unshared(tool, command, rungs.root) })),
-};
+const alone: Record<'environment' | 'limits' | 'bubblewrap' | 'seccomp' | 'user' | 'unshare', () => Setting | string> =
+  {
+    environment: () => ({ shut: (command) => command }),
+    limits: () => whenItWorks('prlimit', (tool) => ({ shut: (command) => limited(tool, command, kind) })),
+    bubblewrap: () => whenItWorks('bubblewrap', (tool) => ({ shut: (command) => bubblewrap(tool, command, []) })),
+    seccomp: () => {
+      const filter = seccompFilter(process.arch, false);
+      return filter ? { shut: (command) => command, filter } : `there is no filter for ${process.arch}`;
+    },
+    user: () =>
+      whenItWorks('ownUser', (tool) => ({
+        shut: (command) => {
+          const { command: program, args } = asOwnUser(tool, command);
+          return { command: '/usr/bin/prlimit', args: [`--nproc=${mostTasks}`, '--', program, ...args] };
+        },
+      })),
+    unshare: () => whenItWorks('unshare', (tool) => ({ shut: (command) => unshared(tool, command, rungs.root) })),
+  };
 
 for (const [layer, settingOf] of Object.entries(alone)) {
   test(`the layer "${layer}" alone stops what it says`, linux, async (t) => {
@@ -77,7 +76,9 @@ test('seccomp lets no system call through but those of its list', linux, async (
   const filter = seccompFilter(process.arch, true);
   if (!filter) return t.skip(`there is no filter for ${process.arch}`);
   const column = process.arch === 'arm64' ? 1 : 0;
-  const allowed = [...Object.values(plainCalls), ...Object.values(judgedCalls)].map((numbers) => String(numbers[column]));
+  const allowed = [...Object.values(plainCalls), ...Object.values(judgedCalls)].map((numbers) =>
+    String(numbers[column]),
+  );
   const output = await outputOf(scene.command('--filter', 'sweep', ...allowed), filter);
   assert.equal(output, 'started\n');
 });
@@ -96,10 +97,17 @@ for (const tools of [
     const { level, layers, shut } = await detectIsolation();
     const active = layers.filter(({ state, id }) => state === 'active' && id !== 'watch');
     t.diagnostic(`${level}: ${active.map(({ id }) => id).join(', ')}`);
-    assert.equal(level === 'strong', ['limits', 'bubblewrap', 'seccomp'].every((id) => active.some((layer) => layer.id === id)));
+    assert.equal(
+      level === 'strong',
+      ['limits', 'bubblewrap', 'seccomp'].every((id) => active.some((layer) => layer.id === id)),
+    );
     const harms = [...new Set(active.flatMap(({ stops }) => stops))];
     await assertStops(t, harms, { shut: (command) => shut(command, [], kind) });
-    if (level === 'strong') assert.deepEqual(Object.keys(attacksOf).filter((harm) => !harms.includes(harm as Harm) && harm !== 'threads'), []);
+    if (level === 'strong')
+      assert.deepEqual(
+        Object.keys(attacksOf).filter((harm) => !harms.includes(harm as Harm) && harm !== 'threads'),
+        [],
+      );
   });
 }
 
@@ -116,19 +124,4 @@ async function assertStops(t: TestContext, harms: readonly Harm[], setting: Sett
   const reached = await scene.reached(shown, setting);
   assert.deepEqual([...reached], []);
   t.diagnostic(`${shown.length} attacks refused`);
-}
-
-/** A PATH on which there are these tools only. */
-function onlyTools(t: TestContext, tools: readonly string[]): void {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'ounce-path-'));
-  for (const tool of tools) {
-    const file = findOrInstall(tool, []);
-    if (file !== undefined) symlinkSync(file, path.join(folder, tool));
-  }
-  const before = process.env['PATH'];
-  process.env['PATH'] = folder;
-  t.after(() => {
-    process.env['PATH'] = before;
-    rmSync(folder, { recursive: true });
-  });
 }

@@ -48,7 +48,10 @@ export async function openScene(): Promise<Scene> {
   udp.bind(0, '127.0.0.1');
   await once(udp, 'listening');
 
-  const victim = spawn(attacker, ['victim'], { env: { SECRET: 'planted-elsewhere' }, stdio: ['ignore', 'pipe', 'inherit'] });
+  const victim = spawn(attacker, ['victim'], {
+    env: { SECRET: 'planted-elsewhere' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const [address] = (await once(victim.stdout, 'data')) as [Buffer];
   const facts = {
     self: attacker,
@@ -67,7 +70,11 @@ export async function openScene(): Promise<Scene> {
   /** The names that one process said it reached. */
   const run = async (names: readonly string[], { shut, filter, environment }: Setting): Promise<string[]> => {
     const args = Object.entries(facts).map(([key, value]) => `${key}=${value}`);
-    const output = await outputOf(shut(command(...(filter ? ['--filter'] : []), ...args, ...names)), filter, environment);
+    const output = await outputOf(
+      shut(command(...(filter ? ['--filter'] : []), ...args, ...names)),
+      filter,
+      environment,
+    );
     assert.doesNotMatch(output, /is no attack/);
     return output.split('\n').flatMap((line) => (/ reached$/.test(line) ? [line.replace(/ reached$/, '')] : []));
   };
@@ -120,7 +127,9 @@ function compile(target: string): void {
   const compiler = findOrInstall('cc', ['gcc', 'libc6-dev']);
   assert.ok(compiler, 'These tests need a C compiler: install gcc and libc6-dev');
   const source = path.join(import.meta.dirname, 'attacker.c');
-  const { status, stderr } = spawnSync(compiler, ['-static', '-O1', '-pthread', '-o', target, source], { encoding: 'utf8' });
+  const { status, stderr } = spawnSync(compiler, ['-static', '-O1', '-pthread', '-o', target, source], {
+    encoding: 'utf8',
+  });
   assert.equal(status, 0, stderr);
 }
 
