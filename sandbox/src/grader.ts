@@ -14,7 +14,7 @@ import { refusalOf, sandboxLine } from './isolation/summary.ts';
 import { Pool, type PoolOptions, type Turn } from './supervisor/pool.ts';
 import { readVerdict, verdictOfFault } from './supervisor/read-verdict.ts';
 import { submissionProblems, type Refusal } from './supervisor/submission.ts';
-import type { Fault, Verdict } from './verdict.ts';
+import { verdictSchema, type Fault, type Verdict } from './verdict.ts';
 
 export interface Submission {
   /** An exercise's id. */
@@ -69,6 +69,7 @@ export async function openGrader(options: GraderOptions): Promise<Grader> {
     workers,
     queueLimit,
     jobsPerProcess: 200,
+    mayStay: leftWhole,
   });
   await Promise.all([startsUp(compilers, 'compiler', compileLimits), startsUp(judges, 'workers', judgeLimits)]).catch(
     (error: unknown) => {
@@ -186,6 +187,13 @@ const overdueFaults: Readonly<Record<keyof Allowance, Fault>> = {
   memoryMb: exhausted,
   wallMs: ours,
 };
+
+/** Whether a worker is as good as new after a reply: a limit that was broken may have left something behind. */
+function leftWhole(text: string): boolean {
+  if (text === '{"ready":true}') return true;
+  const said = verdictSchema.safeParse(jsonOf(text));
+  return said.success && !['time', 'memory', 'output', 'ours'].includes(said.data.fault?.code ?? '');
+}
 
 function jsonOf(text: string): unknown {
   try {

@@ -9,7 +9,7 @@ export interface Layer {
   state: 'active' | 'unneeded' | 'missing';
   /** What it stops, or would stop, by itself. */
   stops: readonly Harm[];
-  /** What that means in general, for a layer that stands before native code is reached. */
+  /** What it does besides, in a sentence. */
   means?: string;
   /** Why it is not active. */
   why?: string;
@@ -72,12 +72,20 @@ export const stopsOf = {
 export function layersOf(rungs: Rungs): Layer[] {
   const { bubblewrap, seccomp, prlimit, ownUser, unshare } = rungs;
   return [
-    always('isolate', 'V8 isolate', 'A program that names anything but its own globals.'),
-    always('jitless', 'No just-in-time compiler', 'Most engine bugs that turn JavaScript into native code.'),
-    always('permissions', 'Node’s permissions', 'JavaScript outside the isolate that opens files or starts processes.'),
-    always('environment', 'A process of its own, empty environment', 'A look into the server’s memory.'),
+    always('isolate', 'V8 isolate', 'A program can name nothing but its own globals.'),
+    always(
+      'jitless',
+      'No just-in-time compiler',
+      'Most engine bugs that turn JavaScript into native code are out of reach.',
+    ),
+    always(
+      'permissions',
+      'Node’s permissions',
+      'JavaScript outside the isolate can open no files but the grader’s, and start no process.',
+    ),
+    always('environment', 'A process of its own, empty environment', 'The server’s memory is in another process.'),
     process.platform === 'linux'
-      ? always('watch', 'CPU and memory watch', 'Operations that the engine can’t interrupt.')
+      ? always('watch', 'CPU and memory watch', 'What the engine can’t interrupt is ended from outside.')
       : {
           ...always('watch', 'CPU and memory watch', ''),
           ...missing('this system has no /proc: only the time on the clock is watched', onLinux),

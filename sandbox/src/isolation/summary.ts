@@ -1,4 +1,5 @@
 /** The sandbox in a sentence: for the start, and for a start that is refused. */
+import { harms, type Harm } from './harm.ts';
 import type { Isolation } from './isolation.ts';
 import type { Layer } from './layers.ts';
 
@@ -12,6 +13,12 @@ export function sandboxLine({ level, layers }: Isolation): string {
   const gap = layers.find(({ state, id }) => state === 'missing' && wanted.includes(id));
   const why = gap ? `: ${gap.why}` : '';
   return `Sandbox: ${level === 'weak' ? 'weak' : 'NONE for native code'} (${held})${why}. Fine for one learner on their own machine; "npm exec -- ounce doctor" says more.`;
+}
+
+/** What native code in a worker could still do. */
+export function remainingHarms({ layers }: Isolation): Harm[] {
+  const stopped = new Set(layers.flatMap(({ state, stops }) => (state === 'active' ? stops : [])));
+  return (Object.keys(harms) as Harm[]).filter((harm) => !stopped.has(harm));
 }
 
 /** Why a start that wants the strong layers is refused, and what to do. */
