@@ -13,6 +13,6 @@ export { firstFinding, verdictSchema, type Fault, type Finding, type Verdict } f
 export { detectIsolation, type Isolation, type Level } from './isolation/isolation.ts';
 export { harms, type Harm } from './isolation/harm.ts';
 export type { Layer } from './isolation/layers.ts';
-export { remainingHarms } from './isolation/summary.ts';
+export { refusalOf, remainingHarms } from './isolation/summary.ts';
 export { nearestName } from './supervisor/nearest-name.ts';
 export { limits } from './limits.ts';
