@@ -1,6 +1,6 @@
 /** Real workers of a real grader, looked at from outside: what the machine says holds them. */
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { test, type TestContext } from 'node:test';
@@ -68,6 +68,28 @@ test('the workers of every grader have the limits of their class', linux, async 
     return jitless;
   });
   assert.deepEqual(found.sort(), [false, false, true, true]);
+});
+
+test('JavaScript outside the isolate is held by the permissions of its process', linux, async (t) => {
+  const code = `const { readFileSync } = require('node:fs');
+const tries = {
+  reads: () => readFileSync('/etc/passwd'),
+  starts: () => { const { error } = require('node:child_process').spawnSync('/bin/true'); if (error) throw error; },
+  threads: () => new (require('node:worker_threads').Worker)('0', { eval: true }),
+};
+for (const [name, act] of Object.entries(tries)) try { act(); console.log(name); } catch (error) { console.log(name, error.code); }`;
+  const run = (flags: readonly string[]): string =>
+    spawnSync(process.execPath, [...flags, '-e', code], { encoding: 'utf8' }).stdout;
+  assert.equal(run([]), 'reads\nstarts\nthreads\n', 'what is impossible anyway proves nothing');
+  const grader = await openOrSkip(t, 'best');
+  if (!grader) return;
+  for (const pid of nodesBelow(process.pid)) {
+    const flags = textOf(pid, 'cmdline')
+      .split('\0')
+      .filter((word) => word.startsWith('--'));
+    const denied = 'ERR_ACCESS_DENIED';
+    assert.equal(run(flags), `reads ${denied}\nstarts ${denied}\nthreads ${denied}\n`);
+  }
 });
 
 test('a worker without a just-in-time compiler has no memory of its own that can be executed', linux, async (t) => {
