@@ -54,11 +54,11 @@ export interface GraderOptions {
 /** Starts the workers. Close it when it is done with, or the process goes on. */
 export async function openGrader(options: GraderOptions): Promise<Grader> {
   const cacheFolder = path.resolve(options.cacheFolder);
-  const isolation = await detectIsolation([cacheFolder, addonFolder]);
+  const bundles = await bundleGrader(cacheFolder);
+  const isolation = await detectIsolation([bundles.worker, bundles.compiler, bundles.inside, addonFolder]);
   if (options.sandbox === 'strict' && isolation.level !== 'strong') {
     throw new GraderError(refusalOf(isolation), 'SANDBOX_WEAK');
   }
-  const bundles = await bundleGrader(cacheFolder);
   const exercises = new Map(options.exercises.map((exercise) => [exercise.id, exercise]));
   const exerciseBundles = new Map<string, Promise<string>>();
   const workers = options.workers ?? availableParallelism();

@@ -27,14 +27,16 @@ export interface Rungs {
 export async function findRungs(readable: readonly string[]): Promise<Rungs> {
   const root = process.getuid?.() === 0;
   if (process.platform !== 'linux') return notLinux(root);
-  const [prlimit, setpriv, user, unshare] = await Promise.all([
+  const user = root
+    ? tryOwnUser(readable)
+    : Promise.resolve(rungBroken('only root can give workers a user of their own'));
+  const [prlimit, setpriv, unshare, rest] = await Promise.all([
     tryTool('prlimit', (path) => limited(path, nothing, processClasses.js)),
     tryTool('setpriv', (path) => orphanless(path, nothing)),
-    root ? tryOwnUser(readable) : rungBroken('only root can give workers a user of their own'),
     tryUnshare(root),
+    tryBubblewrap(root, user),
   ]);
-  const { ownUser, ...namespaces } = await tryBubblewrap(user);
-  return { root, prlimit, setpriv, ownUser, unshare, ...namespaces };
+  return { root, prlimit, setpriv, unshare, ...rest };
 }
 
 /** Starts, does nothing, and ends well. */
@@ -84,20 +86,27 @@ async function tryUnshare(root: boolean): Promise<Rung> {
   return tryTool('unshare', (path) => orphanless(setpriv, unshared(path, nothing, root)));
 }
 
-/** As the workers' own user when that works, else as ours. */
-async function tryBubblewrap(user: Rung): Promise<Pick<Rungs, 'ownUser' | 'bubblewrap' | 'seccomp'>> {
+/** As the workers' own user when that works, else as ours. Both are tried at once, since each takes a while. */
+async function tryBubblewrap(
+  root: boolean,
+  trial: Promise<Rung>,
+): Promise<Pick<Rungs, 'ownUser' | 'bubblewrap' | 'seccomp'>> {
   const path = findTool('bwrap');
-  const needed = rungBroken('it needs bubblewrap');
-  if (path === undefined) return { ownUser: user, bubblewrap: rungBroken('bwrap is not installed'), seccomp: needed };
-  if (user.works) {
-    const tried = await tryNamespaces(path, (command) => asOwnUser(user.path, command));
-    if (tried.bubblewrap.works) return { ownUser: user, ...tried };
-    const ours = await tryNamespaces(path, (command) => command);
-    const why = `bubblewrap does not work for user ${workersUser}: ${tried.bubblewrap.why}`;
-    return ours.bubblewrap.works ? { ownUser: rungBroken(why), ...ours } : { ownUser: user, ...tried };
+  const setpriv = findTool('setpriv');
+  if (path === undefined) {
+    return { ownUser: await trial, bubblewrap: rungBroken('bwrap is not installed'), seccomp: rungBroken(needed) };
   }
-  return { ownUser: user, ...(await tryNamespaces(path, (command) => command)) };
+  const behindUser =
+    root && setpriv !== undefined ? tryNamespaces(path, (command) => asOwnUser(setpriv, command)) : undefined;
+  const [user, tried] = await Promise.all([trial, behindUser]);
+  if (user.works && tried?.bubblewrap.works) return { ownUser: user, ...tried };
+  const ours = await tryNamespaces(path, (command) => command);
+  if (!user.works || !ours.bubblewrap.works || !tried || tried.bubblewrap.works) return { ownUser: user, ...ours };
+  const why = `bubblewrap does not work for user ${workersUser}: ${tried.bubblewrap.why}`;
+  return { ownUser: rungBroken(why), ...ours };
 }
+
+const needed = 'it needs bubblewrap';
 
 /** With the filter, and without it when that fails: a kernel may have one of them only. */
 async function tryNamespaces(
@@ -115,7 +124,7 @@ async function tryNamespaces(
     };
   }
   const alone = await tryProbe((command) => asUser(bubblewrap(path, command, [])));
-  if (!alone.works) return { bubblewrap: alone, seccomp: filter ? rungBroken('it needs bubblewrap') : both };
+  if (!alone.works) return { bubblewrap: alone, seccomp: filter ? rungBroken(needed) : both };
   return {
     bubblewrap: alone.reached.files ? rungBroken('it let a program read files') : { works: true, path },
     seccomp: both,

@@ -20,7 +20,7 @@ export interface Isolation {
   level: Level;
   layers: readonly Layer[];
   /** Shuts a command in. It may read the given files and folders. */
-  shut(command: Command, readable: readonly string[], kind: ProcessClass): Command;
+  readonly shut: (command: Command, readable: readonly string[], kind: ProcessClass) => Command;
 }
 
 /** Finds out what this machine has; `readable` are files that processes will be given. Each layer was tried, not only found. */

@@ -2,18 +2,26 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
-import { test, type TestContext } from 'node:test';
+import { after, before, test, type TestContext } from 'node:test';
 import { GraderError, openGrader, type Grader } from '@ounce/sandbox';
 import { findRungs } from '../../../sandbox/src/isolation/find-rungs.ts';
 import { workersUser } from '../../../sandbox/src/isolation/own-user.ts';
 import { processClasses } from '../../../sandbox/src/isolation/process-class.ts';
 import { cacheFolder, makeExercise, verdictOn } from '../probe-exercise.ts';
 import { descendantsOf, linkOf, pidsOf, soon, textOf } from '../processes.ts';
-import { findOrInstall, openScene } from './scene.ts';
+import { findOrInstall, openScene, type Scene } from './scene.ts';
 import { onlyTools, pathWith } from './tools.ts';
 
 const linux = { skip: process.platform !== 'linux' && 'only Linux has these layers' };
+let scene: Scene;
+before(async () => {
+  if (!linux.skip) scene = await openScene();
+});
+after(() => scene?.close());
+
 const right = 'export const solve = (n: number): number => n * 2;';
 
 test('the workers of a strong grader have nothing of ours', linux, async (t) => {
@@ -132,6 +140,22 @@ test(
   },
 );
 
+test(
+  'openGrader() does without a user of its own where that user could not read the grader’s files',
+  linux,
+  async (t) => {
+    if (process.getuid?.() !== 0) return t.skip('not possible here: only root can give workers a user of their own');
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'ounce-cache-'));
+    t.after(() => rmSync(folder, { recursive: true }));
+    const grader = await openGrader({ exercises: [await makeExercise()], cacheFolder: folder, workers: 1 });
+    t.after(() => grader.close());
+    assert.equal((await verdictOn(grader, right)).status, 'passed');
+    assert.doesNotMatch(grader.sandbox, /a user of its own/);
+    const { ownUser } = await findRungs([path.join(folder, '.')]);
+    assert.deepEqual(ownUser, { works: false, why: `user ${workersUser} may not read ${path.join(folder, '.')}` });
+  },
+);
+
 for (const tools of [['prlimit', 'setpriv', 'unshare'], ['setpriv'], []]) {
   test(
     `openGrader() with ${tools.join(', ') || 'no tool'} makes do, grades, and says how little holds`,
@@ -158,8 +182,6 @@ for (const tools of [
   test(`a worker that lingers dies with its parent behind ${tools.join(', ')}`, linux, async (t) => {
     const missing = tools.filter((tool) => !findOrInstall(tool, ['bubblewrap', 'util-linux']));
     if (missing.length > 0) return t.skip(`not possible here: ${missing.join(', ')} can't be installed`);
-    const scene = await openScene();
-    t.after(() => scene.close());
     const { command } = scene.command();
     const before = pidsOf(command).length;
     const parent = spawn(process.execPath, [path.join(import.meta.dirname, 'lingering-parent.ts'), command], {
