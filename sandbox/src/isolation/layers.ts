@@ -30,7 +30,7 @@ export type LayerId =
   | 'unshare';
 
 /** What each layer stops by itself, for native code in a worker. The attacks of test/sandbox/isolation hold it to that. */
-export const stopsOf = {
+const stopsOf = {
   isolate: [],
   jitless: [],
   permissions: [],

@@ -42,6 +42,8 @@ const mostComplaintBytes = 64 * 1024;
 /** Node has about 11, what stands before it a few more. */
 const mostThreads = 64;
 
+const hasGroups = process.platform !== 'win32';
+
 /** Starts a child. A child that can't be started answers 'died'. */
 export function startChild(options: ChildOptions): Child {
   const child = spawn(options.command, [...options.args], {
@@ -49,7 +51,7 @@ export function startChild(options: ChildOptions): Child {
     env: {},
     cwd: '/',
     // A process group of its own, which can be ended with all that it started.
-    detached: true,
+    detached: hasGroups,
   }) as ChildProcessWithoutNullStreams;
   if (options.filter) writeOnce(child.stdio[3] as Writable, options.filter);
   let alive = true;
@@ -127,7 +129,7 @@ export function startChild(options: ChildOptions): Child {
 function killGroup(child: ChildProcessWithoutNullStreams): void {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   try {
-    process.kill(-child.pid, 'SIGKILL');
+    process.kill(hasGroups ? -child.pid : child.pid, 'SIGKILL');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }

@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, test, type TestContext } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { GraderError, openGrader, type Grader } from '@ounce/sandbox';
 import { findRungs } from '../../../sandbox/src/isolation/find-rungs.ts';
 import { workersUser } from '../../../sandbox/src/isolation/own-user.ts';
@@ -184,7 +185,7 @@ for (const tools of [
     if (missing.length > 0) return t.skip(`not possible here: ${missing.join(', ')} can't be installed`);
     const { command } = scene.command();
     const before = pidsOf(command).length;
-    const parent = spawn(process.execPath, [path.join(import.meta.dirname, 'lingering-parent.ts'), command], {
+    const parent = spawn(process.execPath, [fileURLToPath(import.meta.resolve('./lingering-parent.ts')), command], {
       env: { PATH: pathWith(t, tools) },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
