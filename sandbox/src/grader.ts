@@ -2,38 +2,17 @@
 import { randomInt } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { bundleExercise, bundleGrader, type Bundles } from './bundle.ts';
+import { bundleExercise, bundleGrader } from './bundle.ts';
 import type { LoadedExercise } from './catalogue.ts';
-import { compileReplySchema, type CompileReply } from './compile/compiled.ts';
-import { limits } from './limits.ts';
+import type { Grader, Grading, Submission } from './grading.ts';
+import { detectIsolation } from './isolation/isolation.ts';
 import type { Allowance } from './process/child.ts';
-import { detectIsolation, type Isolation } from './isolation/isolation.ts';
-import { Pool, type PoolOptions, type Turn } from './supervisor/pool.ts';
-import { readVerdict, verdictOfFault } from './supervisor/read-verdict.ts';
-import { submissionProblems, type Refusal } from './supervisor/submission.ts';
-import type { Fault, Verdict } from './verdict.ts';
-
-export interface Submission {
-  /** An exercise's id. */
-  exercise: string;
-  /** Every file of the exercise's starter, by name, as the learner left it. */
-  files: Readonly<Record<string, string>>;
-  /** Repeats a run. Drawn when it is left out. */
-  seed?: number | undefined;
-}
-
-export type Grading =
-  | { outcome: 'graded'; verdict: Verdict }
-  /** The queue is full: nothing was kept, try again. */
-  | { outcome: 'busy'; retryAfterSeconds: number }
-  | { outcome: 'refused'; code: Refusal; problems: string[] };
-
-export interface Grader {
-  grade(submission: Submission): Promise<Grading>;
-  health(): { ready: boolean; workers: number; busy: number; queued: number };
-  close(): Promise<void>;
-}
+import { compilerCommand, workerCommand } from './supervisor/commands.ts';
+import { compile, compileLimits } from './supervisor/compile-step.ts';
+import { judge, judgeLimits } from './supervisor/judge-step.ts';
+import { Pool } from './supervisor/pool.ts';
+import { verdictOfFault } from './supervisor/read-verdict.ts';
+import { submissionProblems } from './supervisor/submission.ts';
 
 export interface GraderOptions {
   exercises: readonly LoadedExercise[];
@@ -88,7 +67,7 @@ export async function openGrader(options: GraderOptions): Promise<Grader> {
       bundle: await bundleOf(exercise),
       job: { exercise: { id: exercise.id, hash: exercise.hash }, seed: run.seed, files: compiled.files },
     };
-    return gradingOf(run, await askTwice(judges, message, judgeLimits));
+    return judge(judges, run, message);
   };
 
   return {
@@ -115,114 +94,4 @@ async function startsUp(pool: Pool, name: string, most: Allowance): Promise<void
   throw new GraderError(
     `Cannot start the grader's ${name}: ${why}. "ounce doctor" shows what shuts them in on this machine`,
   );
-}
-
-/** What a worker may use for one job before it is killed: more than the isolate may, for the worlds and the checks. */
-const judgeLimits: Allowance = { cpuMs: limits.runCpuMs + 3_000, memoryMb: 640, wallMs: 120_000 };
-const compileLimits: Allowance = { cpuMs: 3_000, memoryMb: 640, wallMs: 30_000 };
-
-/** A process that died may have been killed by the machine, so a job gets a second one. */
-async function askTwice(pool: Pool, message: unknown, most: Allowance): Promise<Turn> {
-  const first = await pool.ask(message, most);
-  const again = first.outcome === 'died' || (first.outcome === 'overdue' && first.limit === 'wallMs');
-  return again ? pool.ask(message, most) : first;
-}
-
-async function compile(
-  pool: Pool,
-  files: Readonly<Record<string, string>>,
-): Promise<CompileReply | { outcome: 'busy'; retryAfterSeconds: number }> {
-  const turn = await askTwice(pool, { files }, compileLimits);
-  if (turn.outcome === 'busy') return turn;
-  const parsed = turn.outcome === 'replied' ? compileReplySchema.safeParse(jsonOf(turn.text)) : undefined;
-  return parsed?.success === true ? parsed.data : { outcome: 'fault', fault: uncompilable };
-}
-
-const uncompilable: Fault = {
-  code: 'syntax',
-  message:
-    'The program could not be read: it is nested too deeply, or written in a way that the TypeScript compiler gives up on',
-};
-
-function gradingOf(run: { exercise: LoadedExercise; seed: number }, turn: Turn): Grading {
-  switch (turn.outcome) {
-    case 'busy':
-      return turn;
-    case 'replied':
-      return { outcome: 'graded', verdict: readVerdict(run, jsonOf(turn.text), turn.queueMs) };
-    case 'overdue':
-      return { outcome: 'graded', verdict: verdictOfFault(run, overdueFaults[turn.limit]) };
-    case 'died':
-      return {
-        outcome: 'graded',
-        verdict: verdictOfFault(run, /memory|allocation|table size/i.test(turn.why) ? exhausted : ours),
-      };
-  }
-}
-
-const uninterruptible: Fault = {
-  code: 'time',
-  message: `The program used too much CPU time in one operation that could not be interrupted: at most ${limits.callCpuMs} ms a call`,
-};
-const exhausted: Fault = { code: 'memory', message: `The program used more than ${limits.memoryMb} MB of memory` };
-const ours: Fault = { code: 'ours', message: 'The grader failed, not the code. Run it again; the work is kept' };
-
-const overdueFaults: Readonly<Record<keyof Allowance, Fault>> = {
-  cpuMs: uninterruptible,
-  memoryMb: exhausted,
-  wallMs: ours,
-};
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // No JSON is as unbelievable as the wrong JSON: the schema refuses both.
-  }
-}
-
-type PoolCommand = Pick<PoolOptions, 'command' | 'args' | 'filter' | 'mostReplyBytes'>;
-
-function compilerCommand({ compiler }: Bundles, isolation: Isolation): PoolCommand {
-  const readable = [compiler, ...packageFiles(path.dirname(compiler))];
-  const args = [
-    '--disable-warning=ExperimentalWarning',
-    '--max-old-space-size=256',
-    ...permissions(readable),
-    compiler,
-  ];
-  return { ...isolation.shut({ command: process.execPath, args }, readable), mostReplyBytes: 2 * 1024 * 1024 };
-}
-
-function workerCommand({ worker, inside }: Bundles, cacheFolder: string, isolation: Isolation): PoolCommand {
-  const addon = path.dirname(fileURLToPath(import.meta.resolve('isolated-vm/package.json')));
-  const readable = [
-    cacheFolder,
-    addon,
-    path.join(addon, '..', 'node-gyp-build'),
-    '/etc/alpine-release',
-    ...packageFiles(cacheFolder),
-  ];
-  const flags = [
-    '--jitless',
-    '--no-node-snapshot',
-    '--disable-warning=ExperimentalWarning',
-    '--disable-warning=SecurityWarning',
-    '--max-old-space-size=256',
-  ];
-  const args = [...flags, ...permissions(readable), '--allow-addons', worker, inside];
-  return { ...isolation.shut({ command: process.execPath, args }, readable), mostReplyBytes: 4 * 1024 * 1024 };
-}
-
-function permissions(readable: readonly string[]): string[] {
-  return ['--permission', ...readable.map((name) => `--allow-fs-read=${name}`)];
-}
-
-/** Node looks for a package.json in each folder above a program to learn its module type. */
-function packageFiles(folder: string): string[] {
-  const files: string[] = [];
-  for (let at = folder; ; at = path.dirname(at)) {
-    files.push(path.join(at, 'package.json'));
-    if (at === path.dirname(at)) return files;
-  }
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { loadExercise, programsIn, readSolutions, type LoadedExercise } from '../catalogue.ts';
 import type { Check, Exploit } from '../exercise.ts';
-import type { Grader } from '../grader.ts';
+import type { Grader } from '../grading.ts';
 import { firstFinding, type Verdict } from '../verdict.ts';
 import type { Problem } from './problem.ts';
 import { readProblems } from './read-problems.ts';

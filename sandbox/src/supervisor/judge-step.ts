@@ -1,0 +1,51 @@
+/** From a job to a verdict, by a worker. */
+import type { LoadedExercise } from '../catalogue.ts';
+import type { Grading } from '../grading.ts';
+import { limits } from '../limits.ts';
+import type { Allowance } from '../process/child.ts';
+import type { Fault } from '../verdict.ts';
+import { askTwice, jsonOf } from './ask-twice.ts';
+import type { Pool, Turn } from './pool.ts';
+import { readVerdict, verdictOfFault } from './read-verdict.ts';
+
+/** What a worker may use for one job before it is killed: more than the isolate may, for the worlds and the checks. */
+export const judgeLimits: Allowance = { cpuMs: limits.runCpuMs + 3_000, memoryMb: 640, wallMs: 120_000 };
+
+interface Run {
+  exercise: LoadedExercise;
+  seed: number;
+}
+
+/** Has a worker judge the message's job. */
+export async function judge(pool: Pool, run: Run, message: unknown): Promise<Grading> {
+  return gradingOf(run, await askTwice(pool, message, judgeLimits));
+}
+
+function gradingOf(run: Run, turn: Turn): Grading {
+  switch (turn.outcome) {
+    case 'busy':
+      return turn;
+    case 'replied':
+      return { outcome: 'graded', verdict: readVerdict(run, jsonOf(turn.text), turn.queueMs) };
+    case 'overdue':
+      return { outcome: 'graded', verdict: verdictOfFault(run, overdueFaults[turn.limit]) };
+    case 'died':
+      return {
+        outcome: 'graded',
+        verdict: verdictOfFault(run, /memory|allocation|table size/i.test(turn.why) ? exhausted : ours),
+      };
+  }
+}
+
+const uninterruptible: Fault = {
+  code: 'time',
+  message: `The program used too much CPU time in one operation that could not be interrupted: at most ${limits.callCpuMs} ms a call`,
+};
+const exhausted: Fault = { code: 'memory', message: `The program used more than ${limits.memoryMb} MB of memory` };
+const ours: Fault = { code: 'ours', message: 'The grader failed, not the code. Run it again; the work is kept' };
+
+const overdueFaults: Readonly<Record<keyof Allowance, Fault>> = {
+  cpuMs: uninterruptible,
+  memoryMb: exhausted,
+  wallMs: ours,
+};
