@@ -4,15 +4,16 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { bundleExercise, bundleGrader } from './bundle.ts';
 import type { LoadedExercise } from './catalogue.ts';
-import type { Grader, Grading, Submission } from './grading.ts';
+import type { Grader, Submission } from './grading.ts';
 import { detectIsolation } from './isolation/isolation.ts';
-import type { Allowance } from './process/child.ts';
 import { compilerCommand, workerCommand } from './supervisor/commands.ts';
-import { compile, compileLimits } from './supervisor/compile-step.ts';
-import { judge, judgeLimits } from './supervisor/judge-step.ts';
+import { compile } from './supervisor/compile-step.ts';
+import { fitAfter, judge } from './supervisor/judge-step.ts';
+import { Gate } from './supervisor/gate.ts';
 import { Pool } from './supervisor/pool.ts';
 import { verdictOfFault } from './supervisor/read-verdict.ts';
 import { submissionProblems } from './supervisor/submission.ts';
+import type { Verdict } from './verdict.ts';
 
 export interface GraderOptions {
   exercises: readonly LoadedExercise[];
@@ -20,7 +21,7 @@ export interface GraderOptions {
   cacheFolder: string;
   /** Worker processes. The machine's cores unless set. */
   workers?: number | undefined;
-  /** Submissions that may wait. */
+  /** Submissions that may wait; one learner's at most a quarter of it. 64 unless set. */
   queueLimit?: number | undefined;
 }
 
@@ -31,23 +32,22 @@ export async function openGrader(options: GraderOptions): Promise<Grader> {
   const exercises = new Map(options.exercises.map((exercise) => [exercise.id, exercise]));
   const exerciseBundles = new Map<string, Promise<string>>();
   const workers = options.workers ?? availableParallelism();
-  const queueLimit = options.queueLimit ?? 64;
   const isolation = await detectIsolation();
-  const compilers = new Pool({ ...compilerCommand(bundles, isolation), workers: 1, queueLimit, jobsPerProcess: 1_000 });
+  const compilers = new Pool({ ...compilerCommand(bundles, isolation), workers: 1, jobsPerProcess: 1_000 });
   const judges = new Pool({
     ...workerCommand(bundles, cacheFolder, isolation),
     workers,
-    queueLimit,
     jobsPerProcess: 200,
+    fitAfter,
   });
-  await Promise.all([startsUp(compilers, 'compiler', compileLimits), startsUp(judges, 'workers', judgeLimits)]).catch(
-    (error: unknown) => {
-      compilers.close();
-      judges.close();
-      throw error;
-    },
-  );
-  let ready = true;
+  await Promise.all([startsUp(compilers, 'compiler'), startsUp(judges, 'workers')]).catch((error: unknown) => {
+    compilers.close();
+    judges.close();
+    throw error;
+  });
+  // One more than there are workers, so that a program is compiled while they all judge.
+  const gate = new Gate({ places: workers + 1, queueLimit: options.queueLimit ?? 64 });
+  let closed = false;
 
   const bundleOf = (exercise: LoadedExercise): Promise<string> => {
     const known = exerciseBundles.get(exercise.hash) ?? bundleExercise(exercise, cacheFolder);
@@ -55,26 +55,40 @@ export async function openGrader(options: GraderOptions): Promise<Grader> {
     return known;
   };
 
-  const grade = async (submission: Submission): Promise<Grading> => {
-    const exercise = exercises.get(submission.exercise);
-    const refused = submissionProblems(submission, exercise, [...exercises.keys()]);
-    if (refused || !exercise) return refused!;
+  const gradeNow = async (exercise: LoadedExercise, submission: Submission, queueMs: number): Promise<Verdict> => {
     const run = { exercise, seed: submission.seed ?? randomInt(2 ** 32) };
     const compiled = await compile(compilers, submission.files);
-    if (compiled.outcome === 'busy') return compiled;
-    if (compiled.outcome === 'fault') return { outcome: 'graded', verdict: verdictOfFault(run, compiled.fault) };
+    if (compiled.outcome === 'fault') return verdictOfFault(run, compiled.fault);
     const message = {
       bundle: await bundleOf(exercise),
       job: { exercise: { id: exercise.id, hash: exercise.hash }, seed: run.seed, files: compiled.files },
     };
-    return judge(judges, run, message);
+    return judge(judges, run, message, queueMs);
   };
 
+  const whyNot = (): string | undefined => (closed ? 'it was closed' : (compilers.state.why ?? judges.state.why));
+
   return {
-    grade,
-    health: () => ({ ready, ...judges.state }),
-    close: async () => {
-      ready = false;
+    grade: async (submission, { signal } = {}) => {
+      const exercise = exercises.get(submission.exercise);
+      const refused = submissionProblems(submission, exercise, [...exercises.keys()]);
+      if (refused || !exercise) return refused!;
+      if (whyNot() !== undefined) return { outcome: 'busy', retryAfterSeconds: 10 };
+      const entry = await gate.enter(submission.learner, signal);
+      if (entry.outcome === 'busy') return entry;
+      try {
+        return { outcome: 'graded', verdict: await gradeNow(exercise, submission, entry.queueMs) };
+      } finally {
+        entry.leave();
+      }
+    },
+    health: () => {
+      const why = whyNot();
+      const { busy, queued } = judges.state;
+      return { ready: why === undefined, workers, busy, queued: queued + gate.state.waiting, ...(why && { why }) };
+    },
+    close: () => {
+      closed = true;
       compilers.close();
       judges.close();
       return Promise.resolve();
@@ -87,10 +101,9 @@ export class GraderError extends Error {
   readonly code = 'GRADER_BROKEN';
 }
 
-async function startsUp(pool: Pool, name: string, most: Allowance): Promise<void> {
-  const turn = await pool.ask({ hello: true }, most);
-  if (turn.outcome === 'replied') return;
-  const why = turn.outcome === 'died' ? turn.why : turn.outcome;
+async function startsUp(pool: Pool, name: string): Promise<void> {
+  const why = await pool.started();
+  if (why === undefined) return;
   throw new GraderError(
     `Cannot start the grader's ${name}: ${why}. "ounce doctor" shows what shuts them in on this machine`,
   );

@@ -1,6 +1,6 @@
 /** The grader's client: everything that the app and the CLI may use. */
 export { GraderError, openGrader, type GraderOptions } from './grader.ts';
-export type { Grader, Grading, Submission } from './grading.ts';
+export type { Grader, Grading, Health, RemoteHealth, Submission } from './grading.ts';
 export {
   listExercises,
   loadExercise,

@@ -6,15 +6,11 @@ import { askTwice, jsonOf } from './ask-twice.ts';
 import type { Pool } from './pool.ts';
 
 /** What the compile process may use for one submission before it is killed. */
-export const compileLimits: Allowance = { cpuMs: 3_000, memoryMb: 640, wallMs: 30_000 };
+const compileLimits: Allowance = { cpuMs: 3_000, memoryMb: 640, wallMs: 30_000 };
 
 /** Compiles each file, or tells the fault. */
-export async function compile(
-  pool: Pool,
-  files: Readonly<Record<string, string>>,
-): Promise<CompileReply | { outcome: 'busy'; retryAfterSeconds: number }> {
+export async function compile(pool: Pool, files: Readonly<Record<string, string>>): Promise<CompileReply> {
   const turn = await askTwice(pool, { files }, compileLimits);
-  if (turn.outcome === 'busy') return turn;
   const parsed = turn.outcome === 'replied' ? compileReplySchema.safeParse(jsonOf(turn.text)) : undefined;
   return parsed?.success === true ? parsed.data : { outcome: 'fault', fault: uncompilable };
 }

@@ -1,39 +1,42 @@
 /** From a job to a verdict, by a worker. */
 import type { LoadedExercise } from '../catalogue.ts';
-import type { Grading } from '../grading.ts';
 import { limits } from '../limits.ts';
 import type { Allowance } from '../process/child.ts';
-import type { Fault } from '../verdict.ts';
+import type { Fault, Verdict } from '../verdict.ts';
 import { askTwice, jsonOf } from './ask-twice.ts';
 import type { Pool, Turn } from './pool.ts';
 import { readVerdict, verdictOfFault } from './read-verdict.ts';
 
 /** What a worker may use for one job before it is killed: more than the isolate may, for the worlds and the checks. */
-export const judgeLimits: Allowance = { cpuMs: limits.runCpuMs + 3_000, memoryMb: 640, wallMs: 120_000 };
+const judgeLimits: Allowance = { cpuMs: limits.runCpuMs + 3_000, memoryMb: 640, wallMs: 120_000 };
 
 interface Run {
   exercise: LoadedExercise;
   seed: number;
 }
 
-/** Has a worker judge the message's job. */
-export async function judge(pool: Pool, run: Run, message: unknown): Promise<Grading> {
-  return gradingOf(run, await askTwice(pool, message, judgeLimits));
+/** Has a worker judge the message's job, which has waited for so many milliseconds. */
+export async function judge(pool: Pool, run: Run, message: unknown, queuedMs: number): Promise<Verdict> {
+  const turn = await askTwice(pool, message, judgeLimits);
+  return verdictOf(run, { ...turn, queueMs: queuedMs + turn.queueMs });
 }
 
-function gradingOf(run: Run, turn: Turn): Grading {
+/**
+ * A worker that saw a fault is not used again: whatever broke a limit may have left the process changed. In JSON the
+ * quotes of a text are escaped, so that the key can't be said by a program.
+ */
+export function fitAfter(reply: string): boolean {
+  return reply.startsWith('{"version":') && !reply.includes('"fault":{');
+}
+
+function verdictOf(run: Run, turn: Turn): Verdict {
   switch (turn.outcome) {
-    case 'busy':
-      return turn;
     case 'replied':
-      return { outcome: 'graded', verdict: readVerdict(run, jsonOf(turn.text), turn.queueMs) };
+      return readVerdict(run, jsonOf(turn.text), turn.queueMs);
     case 'overdue':
-      return { outcome: 'graded', verdict: verdictOfFault(run, overdueFaults[turn.limit]) };
+      return verdictOfFault(run, overdueFaults[turn.limit]);
     case 'died':
-      return {
-        outcome: 'graded',
-        verdict: verdictOfFault(run, /memory|allocation|table size/i.test(turn.why) ? exhausted : ours),
-      };
+      return verdictOfFault(run, /memory|allocation|table size/i.test(turn.why) ? exhausted : ours);
   }
 }
 
