@@ -2,10 +2,16 @@
 import type { Allowance } from '../process/child.ts';
 import type { Pool, Turn } from './pool.ts';
 
-/** A process that died may have been killed by the machine, so a job gets a second one. */
-export async function askTwice(pool: Pool, message: unknown, most: Allowance): Promise<Turn> {
+/** A process that died may have been killed by the machine, so a job gets a second one, unless the death was its own doing. */
+export async function askTwice(
+  pool: Pool,
+  message: unknown,
+  most: Allowance,
+  ownDoing: (why: string) => boolean = () => false,
+): Promise<Turn> {
   const first = await pool.ask(message, most);
-  const again = first.outcome === 'died' || (first.outcome === 'overdue' && first.limit === 'wallMs');
+  const again =
+    first.outcome === 'died' ? !ownDoing(first.why) : first.outcome === 'overdue' && first.limit === 'wallMs';
   return again ? pool.ask(message, most) : first;
 }
 

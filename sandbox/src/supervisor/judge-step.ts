@@ -17,7 +17,7 @@ interface Run {
 
 /** Has a worker judge the message's job, which has waited for so many milliseconds. */
 export async function judge(pool: Pool, run: Run, message: unknown, queuedMs: number): Promise<Verdict> {
-  const turn = await askTwice(pool, message, judgeLimits);
+  const turn = await askTwice(pool, message, judgeLimits, outOfMemory);
   return verdictOf(run, { ...turn, queueMs: queuedMs + turn.queueMs });
 }
 
@@ -36,8 +36,13 @@ function verdictOf(run: Run, turn: Turn): Verdict {
     case 'overdue':
       return verdictOfFault(run, overdueFaults[turn.limit]);
     case 'died':
-      return verdictOfFault(run, /memory|allocation|table size/i.test(turn.why) ? exhausted : ours);
+      return verdictOfFault(run, outOfMemory(turn.why) ? exhausted : ours);
   }
+}
+
+/** What V8 says before it ends the process. */
+function outOfMemory(lastWords: string): boolean {
+  return /memory|allocation|table size/i.test(lastWords);
 }
 
 const uninterruptible: Fault = {
