@@ -11,7 +11,7 @@ import { compile } from './supervisor/compile-step.ts';
 import { fitAfter, judge } from './supervisor/judge-step.ts';
 import { Gate } from './supervisor/gate.ts';
 import { Pool } from './supervisor/pool.ts';
-import { verdictOfFault } from './supervisor/read-verdict.ts';
+import { compilePrograms, prepare, type Compile, type CompiledPrograms } from './supervisor/prepare.ts';
 import { submissionProblems } from './supervisor/submission.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -49,21 +49,26 @@ export async function openGrader(options: GraderOptions): Promise<Grader> {
   const gate = new Gate({ places: workers + 1, queueLimit: options.queueLimit ?? 64 });
   let closed = false;
 
+  const compileByPool: Compile = (files) => compile(compilers, files);
   const bundleOf = (exercise: LoadedExercise): Promise<string> => {
     const known = exerciseBundles.get(exercise.hash) ?? bundleExercise(exercise, cacheFolder);
     exerciseBundles.set(exercise.hash, known);
     return known;
   };
 
+  const programs = new Map<string, CompiledPrograms>();
+  const programsOf = async (exercise: LoadedExercise): Promise<CompiledPrograms> => {
+    const known = programs.get(exercise.hash) ?? (await compilePrograms(exercise, compileByPool));
+    programs.set(exercise.hash, known);
+    return known;
+  };
+
   const gradeNow = async (exercise: LoadedExercise, submission: Submission, queueMs: number): Promise<Verdict> => {
     const run = { exercise, seed: submission.seed ?? randomInt(2 ** 32) };
-    const compiled = await compile(compilers, submission.files);
-    if (compiled.outcome === 'fault') return verdictOfFault(run, compiled.fault);
-    const message = {
-      bundle: await bundleOf(exercise),
-      job: { exercise: { id: exercise.id, hash: exercise.hash }, seed: run.seed, files: compiled.files },
-    };
-    return judge(judges, run, message, queueMs);
+    const prepared = await prepare(run, submission.files, compileByPool);
+    if (prepared.outcome === 'graded') return prepared.verdict;
+    const job = { ...prepared.job, programs: await programsOf(exercise) };
+    return judge(judges, run, { bundle: await bundleOf(exercise), job }, queueMs);
   };
 
   const whyNot = (): string | undefined => (closed ? 'it was closed' : (compilers.state.why ?? judges.state.why));

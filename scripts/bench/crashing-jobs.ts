@@ -9,6 +9,8 @@ import { busiestWorker, workerProcesses } from './worker-processes.ts';
 
 export interface Measured {
   exercise: LoadedExercise;
+  /** A function that solutions export, and that checks call. */
+  entry: string;
   /** A solution that passes. */
   files: Readonly<Record<string, string>>;
   cacheFolder: string;
@@ -68,12 +70,13 @@ export async function measureCrashes(measured: Measured): Promise<Figure[]> {
 }
 
 /** Milliseconds that one submission in ten that crash takes a worker, on the average. */
-async function meanMs(grader: Grader, { exercise, files }: Measured): Promise<number> {
+async function meanMs(grader: Grader, measured: Measured): Promise<number> {
+  const { exercise, files } = measured;
   const passing: number[] = [];
   const crashing: number[] = [];
   for (let i = 0; i < 5; i++) {
     passing.push(await timed(grader, exercise, files));
-    crashing.push(await timed(grader, exercise, crashingFiles(exercise)));
+    crashing.push(await timed(grader, exercise, crashingFiles(measured)));
   }
   return 0.9 * quantile(passing, 0.5) + 0.1 * quantile(crashing, 0.5);
 }
@@ -85,16 +88,12 @@ interface Load {
 }
 
 /** Submissions at drawn times, so many milliseconds apart on the average. */
-async function underLoad(
-  grader: Grader,
-  { exercise, files, jobs }: Measured,
-  apartMs: number,
-  crashes: boolean,
-): Promise<Load> {
+async function underLoad(grader: Grader, measured: Measured, apartMs: number, crashes: boolean): Promise<Load> {
+  const { exercise, files, jobs } = measured;
   const draw = createDraw(1, 'arrivals');
   const load: Load = { queue: [], wall: [] };
   const running: Promise<void>[] = [];
-  const crash = crashingFiles(exercise);
+  const crash = crashingFiles(measured);
   for (let i = 0; i < jobs; i++) {
     await delay(Math.round(-apartMs * Math.log(draw.int(1, 1_000) / 1_000)));
     if (crashes && i % 10 === 5) running.push(verdictOn(grader, exercise, crash).then(assertCrashed));
@@ -118,8 +117,8 @@ async function noted(
 }
 
 /** The engine ends its process when an array can't grow any more. */
-function crashingFiles({ entry, files }: LoadedExercise): Record<string, string> {
-  const crash = `export function ${entry[0]}() { const a: number[] = []; for (;;) a.push(1.5); }`;
+function crashingFiles({ entry, files }: Measured): Record<string, string> {
+  const crash = `export function ${entry}() { const a: number[] = []; for (;;) a.push(1.5); }`;
   return { ...files, [Object.keys(files)[0]!]: crash };
 }
 

@@ -8,6 +8,7 @@ import { makeFileModules } from './files.ts';
 import { installConsole, installEnvironment, runNextTimer, setClock, takeLog } from './environment.ts';
 import { serve, type RequestText } from './http.ts';
 import { installPlatform } from './platform.ts';
+import { makeTestModules, runTests } from './testing.ts';
 import {
   RealError,
   RealPromise,
@@ -56,6 +57,11 @@ function configure(text: string): string {
     const { fs, promises } = makeFileModules();
     modules['node:fs'] = withDefault(fs);
     modules['node:fs/promises'] = withDefault(promises);
+  }
+  if (modules['ounce:testing'] !== undefined) {
+    const { test, assert } = makeTestModules();
+    modules['node:test'] = withDefault(test);
+    modules['node:assert'] = modules['node:assert/strict'] = assert;
   }
   return '{"ok":true}';
 }
@@ -154,11 +160,17 @@ function request(name: string, requestText: string): string {
 }
 
 function run(name: string, use: (f: (...args: unknown[]) => unknown) => unknown): string {
-  settled = undefined;
-  try {
+  return answer(() => {
     const f = exportOf(name);
     if (typeof f !== 'function') throw new RealTypeError(`"${textOf(name, 80)}" is not an exported function`);
-    const result = use(f as (...args: unknown[]) => unknown);
+    return use(f as (...args: unknown[]) => unknown);
+  });
+}
+
+function answer(act: () => unknown): string {
+  settled = undefined;
+  try {
+    const result = act();
     if (!isPromise(result)) return okText(result);
     // Another result that comes later, or twice, belongs to no call any more.
     const mine = freeze(bare());
@@ -213,6 +225,8 @@ function dispatch(operation: string, first: unknown, second: unknown): string {
       return call(first as string, second as string);
     case 'request':
       return request(first as string, second as string);
+    case 'tests':
+      return answer(runTests);
     case 'poll':
       return poll();
     case 'settle':

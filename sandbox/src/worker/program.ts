@@ -61,8 +61,18 @@ export function warmIsolate(insideCode: string): WarmIsolate {
   return warm;
 }
 
+/** One test of the learner's. `error` is set when it failed. */
+export interface TestResult {
+  name: string;
+  error?: { message: string; place: Place | undefined };
+}
+
 export interface Program {
   call(name: string, args: readonly unknown[]): Promise<unknown>;
+  /** As call(), but what is not a promise in the program is none here, and what throws at once throws at once. */
+  callNow(name: string, args: readonly unknown[]): unknown;
+  /** Runs what the program registered with node:test, one after the other. */
+  runTests(): Promise<TestResult[]>;
   request(name: string, request: unknown): Promise<unknown>;
   takeLog(): string;
   cpuMs(): number;
@@ -71,6 +81,9 @@ export interface Program {
 
 export interface ProgramOptions {
   files: readonly CompiledFile[];
+  /** The file to begin with. */
+  main: string;
+  /** The functions that it must export. */
   entry: readonly string[];
   seed: number;
   /** The virtual clock's start, ms since 1970. */
@@ -91,15 +104,20 @@ export function openProgram(warm: WarmIsolate, options: ProgramOptions): Program
 
   run.dispatch('configure', configuration(options));
   for (const file of options.files) run.loadFile(file);
-  const started = JSON.parse(run.dispatch('start', 'solution.ts', JSON.stringify(options.entry))) as Reply & {
+  const started = JSON.parse(run.dispatch('start', options.main, JSON.stringify(options.entry))) as Reply & {
     missing?: string[];
   };
   if (!started.ok) throw new ProgramFault(loadFault(errorOf(started)));
-  if (started.missing?.length) throw new ProgramFault(entryFault(started.missing, options.entry));
+  if (started.missing?.length) throw new ProgramFault(entryFault(started.missing, options));
 
   const finish = async (text: string): Promise<unknown> => valueOf(await settledText(run, tickets, text));
   return {
     call: async (name, args) => finish(run.dispatch('call', name, encodeValue(args))),
+    callNow: (name, args) => {
+      const text = run.dispatch('call', name, encodeValue(args));
+      return text === 'PENDING' ? finish(text) : valueOf(text);
+    },
+    runTests: async () => testResults(await finish(run.dispatch('tests'))),
     request: async (name, request) => finish(run.dispatch('request', name, encodeValue(request))),
     takeLog: () => run.dispatch('log'),
     cpuMs: () => run.cpuMs(),
@@ -107,6 +125,21 @@ export function openProgram(warm: WarmIsolate, options: ProgramOptions): Program
       if (!warm.isolate.isDisposed) warm.isolate.dispose();
     },
   };
+}
+
+/** The learner's realm reports on the learner's own tests: bounded, and shaped anew. */
+function testResults(said: unknown): TestResult[] {
+  const results = Array.isArray(said) ? (said as unknown[]).slice(0, 1_000) : [];
+  return results.map((one) => {
+    const { name, error } = (one ?? {}) as { name?: unknown; error?: unknown };
+    const told = { name: String(name).slice(0, 200) };
+    return error === undefined ? told : { ...told, error: testError(error) };
+  });
+}
+
+function testError(error: unknown): NonNullable<TestResult['error']> {
+  const { name, message, stack } = error as Record<string, unknown>;
+  return { message: `${String(name)}: ${String(message)}`.slice(0, 1_900), place: placeIn(String(stack)) };
 }
 
 interface Reply {
@@ -139,11 +172,11 @@ function loadFault(error: LearnerError): Fault {
   };
 }
 
-function entryFault(missing: readonly string[], wanted: readonly string[]): Fault {
+function entryFault(missing: readonly string[], { main, entry }: ProgramOptions): Fault {
   const names = (list: readonly string[]): string => list.map((name) => `"${name}"`).join(', ');
   return {
     code: 'entry',
-    message: `solution.ts must export the functions ${names(wanted)}; missing: ${names(missing)}`,
+    message: `${main} must export the functions ${names(entry)}; missing: ${names(missing)}`,
   };
 }
 
@@ -288,6 +321,7 @@ class Runner {
     const { isolate, dispatch } = this.#warm;
     if (isolate.isDisposed) throw new ProgramFault(memoryFault);
     const before = threadCpuMs();
+    const innerBefore = innerCpuMs;
     let text: unknown;
     let thrown: unknown;
     try {
@@ -295,7 +329,9 @@ class Runner {
     } catch (error) {
       thrown = error ?? new Error();
     }
-    const spentMs = threadCpuMs() - before;
+    const allMs = threadCpuMs() - before;
+    const spentMs = allMs - (innerCpuMs - innerBefore);
+    innerCpuMs = innerBefore + allMs;
     this.#cpuMs += spentMs;
     if (thrown !== undefined) throw new ProgramFault(this.#faultOf(thrown, spentMs));
     if (isolate.isDisposed) throw new ProgramFault(memoryFault);
@@ -311,6 +347,9 @@ class Runner {
     return outputFault;
   }
 }
+
+/** CPU time of calls that have ended, so that a program does not pay for another one that it calls in the middle of its own. */
+let innerCpuMs = 0;
 
 /** The isolate runs on this thread. Its own `cpuTime` counts the time on the clock, which a busy machine stretches. */
 function threadCpuMs(): number {
