@@ -2,7 +2,7 @@
 import { access } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { GraderError } from '@ounce/sandbox';
+import { GraderError, TokenError } from '@ounce/sandbox';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { createHost, type Render } from './host/create-host.ts';
 import { HostError, listen, type Listening } from './host/listen.ts';
@@ -77,11 +77,8 @@ async function main(): Promise<void> {
       });
     }
   } catch (error) {
-    console.error(
-      error instanceof HostError || error instanceof ConfigError || error instanceof GraderError
-        ? error.message
-        : error,
-    );
+    const expected = [HostError, ConfigError, GraderError, TokenError].some((known) => error instanceof known);
+    console.error(expected ? (error as Error).message : error);
     process.exit(1);
   }
 }

@@ -2,43 +2,19 @@
 import { randomInt } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { bundleExercise, bundleGrader, type Bundles } from './bundle.ts';
+import { bundleExercise, bundleGrader } from './bundle.ts';
 import type { LoadedExercise } from './catalogue.ts';
-import { compileReplySchema, type CompileReply } from './compile/compiled.ts';
-import { limits } from './limits.ts';
-import type { Allowance } from './process/child.ts';
-import { detectIsolation, type Isolation } from './isolation/isolation.ts';
-import { processClasses } from './isolation/process-class.ts';
+import type { Grader, Submission } from './grading.ts';
+import { detectIsolation } from './isolation/isolation.ts';
 import { refusalOf, sandboxLine } from './isolation/summary.ts';
-import { Pool, type PoolOptions, type Turn } from './supervisor/pool.ts';
-import { compilePrograms, prepare, type CompiledPrograms } from './supervisor/prepare.ts';
-import { readVerdict, verdictOfFault } from './supervisor/read-verdict.ts';
-import { submissionProblems, type Refusal } from './supervisor/submission.ts';
-import { verdictSchema, type Fault, type Verdict } from './verdict.ts';
-
-export interface Submission {
-  /** An exercise's id. */
-  exercise: string;
-  /** Every file of the exercise's starter, by name, as the learner left it. */
-  files: Readonly<Record<string, string>>;
-  /** Repeats a run. Drawn when it is left out. */
-  seed?: number | undefined;
-}
-
-export type Grading =
-  | { outcome: 'graded'; verdict: Verdict }
-  /** The queue is full: nothing was kept, try again. */
-  | { outcome: 'busy'; retryAfterSeconds: number }
-  | { outcome: 'refused'; code: Refusal; problems: string[] };
-
-export interface Grader {
-  /** How much shuts the programs in, in one line. */
-  readonly sandbox: string;
-  grade(submission: Submission): Promise<Grading>;
-  health(): { ready: boolean; workers: number; busy: number; queued: number };
-  close(): Promise<void>;
-}
+import { addonFolder, compilerCommand, workerCommand } from './supervisor/commands.ts';
+import { compile } from './supervisor/compile-step.ts';
+import { fitAfter, judge } from './supervisor/judge-step.ts';
+import { Gate } from './supervisor/gate.ts';
+import { Pool } from './supervisor/pool.ts';
+import { compilePrograms, prepare, type Compile, type CompiledPrograms } from './supervisor/prepare.ts';
+import { submissionProblems } from './supervisor/submission.ts';
+import type { Verdict } from './verdict.ts';
 
 export interface GraderOptions {
   exercises: readonly LoadedExercise[];
@@ -46,7 +22,7 @@ export interface GraderOptions {
   cacheFolder: string;
   /** Worker processes. The machine's cores unless set. */
   workers?: number | undefined;
-  /** Submissions that may wait. */
+  /** Submissions that may wait; one learner's at most a quarter of it. 64 unless set. */
   queueLimit?: number | undefined;
   /** strict: throws when the strong layers are not all active. best, unless set: makes do with what the machine has. */
   sandbox?: 'strict' | 'best' | undefined;
@@ -63,24 +39,23 @@ export async function openGrader(options: GraderOptions): Promise<Grader> {
   const exercises = new Map(options.exercises.map((exercise) => [exercise.id, exercise]));
   const exerciseBundles = new Map<string, Promise<string>>();
   const workers = options.workers ?? availableParallelism();
-  const queueLimit = options.queueLimit ?? 64;
-  const compilers = new Pool({ ...compilerCommand(bundles, isolation), workers: 1, queueLimit, jobsPerProcess: 1_000 });
+  const compilers = new Pool({ ...compilerCommand(bundles, isolation), workers: 1, jobsPerProcess: 1_000 });
   const judges = new Pool({
     ...workerCommand(bundles, cacheFolder, isolation),
     workers,
-    queueLimit,
     jobsPerProcess: 200,
-    mayStay: leftWhole,
+    fitAfter,
   });
-  await Promise.all([startsUp(compilers, 'compiler', compileLimits), startsUp(judges, 'workers', judgeLimits)]).catch(
-    (error: unknown) => {
-      compilers.close();
-      judges.close();
-      throw error;
-    },
-  );
-  let ready = true;
+  await Promise.all([startsUp(compilers, 'compiler'), startsUp(judges, 'workers')]).catch((error: unknown) => {
+    compilers.close();
+    judges.close();
+    throw error;
+  });
+  // One more than there are workers, so that a program is compiled while they all judge.
+  const gate = new Gate({ places: workers + 1, queueLimit: options.queueLimit ?? 64 });
+  let closed = false;
 
+  const compileByPool: Compile = (files) => compile(compilers, files);
   const bundleOf = (exercise: LoadedExercise): Promise<string> => {
     const known = exerciseBundles.get(exercise.hash) ?? bundleExercise(exercise, cacheFolder);
     exerciseBundles.set(exercise.hash, known);
@@ -88,33 +63,44 @@ export async function openGrader(options: GraderOptions): Promise<Grader> {
   };
 
   const programs = new Map<string, CompiledPrograms>();
-  const programsOf = async (exercise: LoadedExercise): ReturnType<typeof compilePrograms> => {
-    const known = programs.get(exercise.hash);
-    if (known) return { outcome: 'compiled', programs: known };
-    const compiled = await compilePrograms(exercise, (files) => compile(compilers, files));
-    if (compiled.outcome === 'compiled') programs.set(exercise.hash, compiled.programs);
-    return compiled;
+  const programsOf = async (exercise: LoadedExercise): Promise<CompiledPrograms> => {
+    const known = programs.get(exercise.hash) ?? (await compilePrograms(exercise, compileByPool));
+    programs.set(exercise.hash, known);
+    return known;
   };
 
-  const grade = async (submission: Submission): Promise<Grading> => {
-    const exercise = exercises.get(submission.exercise);
-    const refused = submissionProblems(submission, exercise, [...exercises.keys()]);
-    if (refused || !exercise) return refused!;
+  const gradeNow = async (exercise: LoadedExercise, submission: Submission, queueMs: number): Promise<Verdict> => {
     const run = { exercise, seed: submission.seed ?? randomInt(2 ** 32) };
-    const prepared = await prepare(run, submission.files, (files) => compile(compilers, files));
-    if (prepared.outcome !== 'job') return prepared;
-    const own = await programsOf(exercise);
-    if (own.outcome === 'busy') return own;
-    const message = { bundle: await bundleOf(exercise), job: { ...prepared.job, programs: own.programs } };
-    return gradingOf(run, await askTwice(judges, message, judgeLimits));
+    const prepared = await prepare(run, submission.files, compileByPool);
+    if (prepared.outcome === 'graded') return prepared.verdict;
+    const job = { ...prepared.job, programs: await programsOf(exercise) };
+    return judge(judges, run, { bundle: await bundleOf(exercise), job }, queueMs);
   };
+
+  const whyNot = (): string | undefined => (closed ? 'it was closed' : (compilers.state.why ?? judges.state.why));
 
   return {
     sandbox: sandboxLine(isolation),
-    grade,
-    health: () => ({ ready, ...judges.state }),
-    close: async () => {
-      ready = false;
+    grade: async (submission, { signal } = {}) => {
+      const exercise = exercises.get(submission.exercise);
+      const refused = submissionProblems(submission, exercise, [...exercises.keys()]);
+      if (refused || !exercise) return refused!;
+      if (whyNot() !== undefined) return { outcome: 'busy', retryAfterSeconds: 10 };
+      const entry = await gate.enter(submission.learner, signal);
+      if (entry.outcome === 'busy') return entry;
+      try {
+        return { outcome: 'graded', verdict: await gradeNow(exercise, submission, entry.queueMs) };
+      } finally {
+        entry.leave();
+      }
+    },
+    health: () => {
+      const why = whyNot();
+      const { busy, queued } = judges.state;
+      return { ready: why === undefined, workers, busy, queued: queued + gate.state.waiting, ...(why && { why }) };
+    },
+    close: () => {
+      closed = true;
       compilers.close();
       judges.close();
       return Promise.resolve();
@@ -131,131 +117,10 @@ export class GraderError extends Error {
   }
 }
 
-async function startsUp(pool: Pool, name: string, most: Allowance): Promise<void> {
-  const turn = await pool.ask({ hello: true }, most);
-  if (turn.outcome === 'replied') return;
-  const why = turn.outcome === 'died' ? turn.why : turn.outcome;
+async function startsUp(pool: Pool, name: string): Promise<void> {
+  const why = await pool.started();
+  if (why === undefined) return;
   throw new GraderError(
     `Cannot start the grader's ${name}: ${why}. "ounce doctor" shows what shuts them in on this machine`,
   );
-}
-
-/** What a worker may use for one job before it is killed: more than the isolate may, for the worlds and the checks. */
-const judgeLimits: Allowance = { cpuMs: limits.runCpuMs + 3_000, memoryMb: 640, wallMs: 120_000 };
-const compileLimits: Allowance = { cpuMs: 3_000, memoryMb: 640, wallMs: 30_000 };
-
-/** A process that died may have been killed by the machine, so a job gets a second one. */
-async function askTwice(pool: Pool, message: unknown, most: Allowance): Promise<Turn> {
-  const first = await pool.ask(message, most);
-  const again = first.outcome === 'died' || (first.outcome === 'overdue' && first.limit === 'wallMs');
-  return again ? pool.ask(message, most) : first;
-}
-
-async function compile(
-  pool: Pool,
-  files: Readonly<Record<string, string>>,
-): Promise<CompileReply | { outcome: 'busy'; retryAfterSeconds: number }> {
-  const turn = await askTwice(pool, { files }, compileLimits);
-  if (turn.outcome === 'busy') return turn;
-  const parsed = turn.outcome === 'replied' ? compileReplySchema.safeParse(jsonOf(turn.text)) : undefined;
-  return parsed?.success === true ? parsed.data : { outcome: 'fault', fault: uncompilable };
-}
-
-const uncompilable: Fault = {
-  code: 'syntax',
-  message:
-    'The program could not be read: it is nested too deeply, or written in a way that the TypeScript compiler gives up on',
-};
-
-function gradingOf(run: { exercise: LoadedExercise; seed: number }, turn: Turn): Grading {
-  switch (turn.outcome) {
-    case 'busy':
-      return turn;
-    case 'replied':
-      return { outcome: 'graded', verdict: readVerdict(run, jsonOf(turn.text), turn.queueMs) };
-    case 'overdue':
-      return { outcome: 'graded', verdict: verdictOfFault(run, overdueFaults[turn.limit]) };
-    case 'died':
-      return {
-        outcome: 'graded',
-        verdict: verdictOfFault(run, /memory|allocation|table size/i.test(turn.why) ? exhausted : ours),
-      };
-  }
-}
-
-const uninterruptible: Fault = {
-  code: 'time',
-  message: `The program used too much CPU time in one operation that could not be interrupted: at most ${limits.callCpuMs} ms a call`,
-};
-const exhausted: Fault = { code: 'memory', message: `The program used more than ${limits.memoryMb} MB of memory` };
-const ours: Fault = { code: 'ours', message: 'The grader failed, not the code. Run it again; the work is kept' };
-
-const overdueFaults: Readonly<Record<keyof Allowance, Fault>> = {
-  cpuMs: uninterruptible,
-  memoryMb: exhausted,
-  wallMs: ours,
-};
-
-/** Whether a worker is as good as new after a reply: a limit that was broken may have left something behind. */
-function leftWhole(text: string): boolean {
-  if (text === '{"ready":true}') return true;
-  const said = verdictSchema.safeParse(jsonOf(text));
-  return said.success && !['time', 'memory', 'output', 'ours'].includes(said.data.fault?.code ?? '');
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // No JSON is as unbelievable as the wrong JSON: the schema refuses both.
-  }
-}
-
-const addonFolder = path.dirname(fileURLToPath(import.meta.resolve('isolated-vm/package.json')));
-
-type PoolCommand = Pick<PoolOptions, 'command' | 'args' | 'filter' | 'mostReplyBytes'>;
-
-function compilerCommand({ compiler }: Bundles, isolation: Isolation): PoolCommand {
-  const readable = [compiler, ...packageFiles(path.dirname(compiler))];
-  const args = [
-    '--disable-warning=ExperimentalWarning',
-    '--max-old-space-size=256',
-    ...permissions(readable),
-    compiler,
-  ];
-  const shut = isolation.shut({ command: process.execPath, args }, readable, processClasses.compiler);
-  return { ...shut, mostReplyBytes: 2 * 1024 * 1024 };
-}
-
-function workerCommand({ worker, inside }: Bundles, cacheFolder: string, isolation: Isolation): PoolCommand {
-  const readable = [
-    cacheFolder,
-    addonFolder,
-    path.join(addonFolder, '..', 'node-gyp-build'),
-    '/etc/alpine-release',
-    ...packageFiles(cacheFolder),
-  ];
-  const flags = [
-    '--jitless',
-    '--no-node-snapshot',
-    '--disable-warning=ExperimentalWarning',
-    '--disable-warning=SecurityWarning',
-    '--max-old-space-size=256',
-  ];
-  const args = [...flags, ...permissions(readable), '--allow-addons', worker, inside];
-  const shut = isolation.shut({ command: process.execPath, args }, readable, processClasses.js);
-  return { ...shut, mostReplyBytes: 4 * 1024 * 1024 };
-}
-
-function permissions(readable: readonly string[]): string[] {
-  return ['--permission', ...readable.map((name) => `--allow-fs-read=${name}`)];
-}
-
-/** Node looks for a package.json in each folder above a program to learn its module type. */
-function packageFiles(folder: string): string[] {
-  const files: string[] = [];
-  for (let at = folder; ; at = path.dirname(at)) {
-    files.push(path.join(at, 'package.json'));
-    if (at === path.dirname(at)) return files;
-  }
 }

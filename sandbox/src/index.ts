@@ -1,5 +1,8 @@
 /** The grader's client: everything that the app and the CLI may use. */
-export { GraderError, openGrader, type Grader, type GraderOptions, type Grading, type Submission } from './grader.ts';
+export { GraderError, openGrader, type GraderOptions } from './grader.ts';
+export type { Grader, Grading, Health, RemoteHealth, Submission } from './grading.ts';
+export { connectGrader, type ConnectOptions } from './remote/connect-grader.ts';
+export { readToken, TokenError } from './service/token.ts';
 export {
   listExercises,
   loadExercise,

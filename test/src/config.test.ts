@@ -12,6 +12,9 @@ test('readConfig() has a default for everything', () => {
     workers: undefined,
     queueLimit: undefined,
     sandbox: 'best',
+    graderUrls: undefined,
+    graderToken: undefined,
+    graderTokenFile: undefined,
     gradingsPerMinute: 60,
     trustedProxies: 0,
     hstsSeconds: 0,
@@ -58,6 +61,21 @@ for (const origin of [
 ]) {
   test(`readConfig() refuses the origin ${origin}`, () => {
     assert.throws(() => readConfig({ OUNCE_ORIGIN: origin }), /OUNCE_ORIGIN/);
+  });
+}
+
+test('readConfig() takes one or several graders elsewhere', () => {
+  const urls = (text: string) => readConfig({ OUNCE_GRADER_URL: text }).graderUrls;
+  assert.deepEqual(urls('unix:/run/ounce/grader.sock'), ['unix:/run/ounce/grader.sock']);
+  assert.deepEqual(urls('http://127.0.0.1:4322, https://grader.example'), [
+    'http://127.0.0.1:4322',
+    'https://grader.example',
+  ]);
+});
+
+for (const grader of ['127.0.0.1:4322', 'http://a,', 'unix:relative.sock', 'http://user@a', 'http://a/path']) {
+  test(`readConfig() refuses the grader ${JSON.stringify(grader)}`, () => {
+    assert.throws(() => readConfig({ OUNCE_GRADER_URL: grader }), /OUNCE_GRADER_URL/);
   });
 }
 

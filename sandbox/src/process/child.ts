@@ -30,6 +30,8 @@ export interface Allowance {
 export interface Child {
   readonly pid: number | undefined;
   readonly alive: boolean;
+  /** Settles when it has ended, with the reason. */
+  readonly ended: Promise<string>;
   /** Sends one message and waits for its reply. One at a time. */
   ask(message: unknown, most: Allowance): Promise<Reply>;
   /** Ends it at once. */
@@ -64,12 +66,15 @@ export function startChild(options: ChildOptions): Child {
     waiting?.(value);
     waiting = undefined;
   };
-  const end = (why: string): void => {
+  const ended = Promise.withResolvers<string>();
+  const end = (reason: string): void => {
+    const why = complaint === '' ? reason : `${reason}: ${complaint}`;
     alive = false;
     killGroup(child);
     // Something that it started and that got away might hold them open.
     for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy();
-    reply({ outcome: 'died', why: complaint === '' ? why : `${why}: ${complaint}` });
+    ended.resolve(why);
+    reply({ outcome: 'died', why });
   };
   child.once('error', (error) => end(error.message));
   child.once('close', (code, signal) => end(`the process ended with ${signal ?? `code ${code}`}`));
@@ -98,6 +103,7 @@ export function startChild(options: ChildOptions): Child {
     get alive() {
       return alive;
     },
+    ended: ended.promise,
     async ask(message, most) {
       if (waiting) throw new Error('A child answers one message at a time');
       if (!alive) return { outcome: 'died', why: 'it had ended before' };

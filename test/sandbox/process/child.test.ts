@@ -117,7 +117,7 @@ test('a program that is not there has died, and says why', async () => {
 });
 
 test('a pool replaces a process after so many jobs, and after a reply that it may not stay with', linux, async (t) => {
-  const pool = openPool(t, { jobsPerProcess: 2, mayStay: (reply) => reply !== '"broken"' });
+  const pool = openPool(t, { jobsPerProcess: 2, fitAfter: (reply) => reply !== '"broken"' });
   const pid = async (also = ''): Promise<string> => textOf(await pool.ask({ code: `${also}say(process.pid)` }, most));
   const pids = [await pid(), await pid(), await pid()];
   assert.equal(pids[0], pids[1]);

@@ -18,6 +18,9 @@ function options(t: TestContext, sandbox: AppOptions['sandbox']): AppOptions {
     workers: 1,
     queueLimit: undefined,
     sandbox,
+    graderUrls: undefined,
+    graderToken: undefined,
+    graderTokenFile: undefined,
     gradingsPerMinute: 60,
     secureCookies: false,
   };
