@@ -29,14 +29,22 @@ export async function bundleGrader(folder: string): Promise<Bundles> {
 }
 
 /** Bundles an exercise's facts, checks, exploits and scene. */
-export async function bundleExercise(exercise: { id: string; folder: string }, folder: string): Promise<string> {
+export async function bundleExercise(
+  exercise: { id: string; folder: string; worlds: readonly string[] },
+  folder: string,
+): Promise<string> {
   const scene = existsSync(path.join(exercise.folder, 'scene.ts'))
     ? `export * as scene from './scene.ts';`
     : 'export const scene = {};';
+  // Loading a shell takes time that only exercises with a shell shall pay for.
+  const engines = exercise.worlds.includes('shell')
+    ? `export * as engines from ${JSON.stringify(fileURLToPath(new URL('worlds/engines.ts', import.meta.url)))};`
+    : 'export const engines = {};';
   const contents = `export { default as exercise } from './exercise.ts';
 export { default as checks } from './functional.ts';
 export { default as exploits } from './exploits.ts';
-${scene}`;
+${scene}
+${engines}`;
   const code = await bundle({ stdin: { contents, resolveDir: exercise.folder, loader: 'ts' } });
   return keep(folder, exercise.id, 'mjs', code);
 }

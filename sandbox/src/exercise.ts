@@ -2,18 +2,24 @@
  * What an author writes in one exercise folder, and nothing about how it is run.
  * docs/write-an-exercise.md explains every part with an example.
  */
+import type { CryptoWorld } from './worlds/crypto.ts';
 import type { DatabaseWorld } from './worlds/database.ts';
 import type { FilesWorld } from './worlds/files.ts';
 import type { HtmlWorld } from './worlds/html.ts';
+import type { ShellWorld } from './worlds/shell.ts';
 
 /** The simulated surroundings that an exercise may ask for, by name. */
 export interface Worlds {
+  /** The safe part of Node's cryptography, imported by the learner as 'node:crypto'; every use on record. */
+  crypto: CryptoWorld;
   /** A real SQLite, imported by the learner as 'ounce:db'. */
   database: DatabaseWorld;
   /** An in-memory tree with links, imported by the learner as 'node:fs' and 'node:fs/promises'. */
   files: FilesWorld;
   /** A browser's reading of a page: what would run, where links lead. */
   html: HtmlWorld;
+  /** A shell and programs on an in-memory tree, imported by the learner as 'node:child_process'. */
+  shell: ShellWorld;
 }
 
 export type WorldName = keyof Worlds;

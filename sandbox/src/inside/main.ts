@@ -4,10 +4,12 @@
  */
 import { callHost, openTickets, setHostCall, settle } from './border.ts';
 import { decodeText, errorText, okText, setValueLimits, textOf, type ValueLimits } from './codec.ts';
+import { makeCryptoModule } from './crypto.ts';
 import { makeFileModules } from './files.ts';
 import { installConsole, installEnvironment, runNextTimer, setClock, takeLog } from './environment.ts';
 import { serve, type RequestText } from './http.ts';
 import { installPlatform } from './platform.ts';
+import { makeShellModule, makeUtilModule } from './shell.ts';
 import {
   RealError,
   RealPromise,
@@ -56,6 +58,14 @@ function configure(text: string): string {
     const { fs, promises } = makeFileModules();
     modules['node:fs'] = withDefault(fs);
     modules['node:fs/promises'] = withDefault(promises);
+  }
+  if (modules['ounce:shell'] !== undefined) {
+    modules['node:child_process'] = withDefault(makeShellModule());
+    modules['node:util'] ??= withDefault(makeUtilModule());
+  }
+  if (modules['ounce:crypto'] !== undefined) {
+    modules['node:crypto'] = withDefault(makeCryptoModule());
+    modules['node:util'] ??= withDefault(makeUtilModule());
   }
   return '{"ok":true}';
 }

@@ -19,7 +19,8 @@ import { limits } from '../limits.ts';
 import { statusOf, type Fault, type Finding, type Verdict } from '../verdict.ts';
 import { worldOpeners } from '../worlds/openers.ts';
 import { platformModules } from '../worlds/platform.ts';
-import type { World, WorldModule } from '../worlds/world.ts';
+import { Tree } from '../worlds/tree.ts';
+import type { Engines, World, WorldModule } from '../worlds/world.ts';
 import { LearnerError, ProgramFault, openProgram, starvedFault, type Program, type WarmIsolate } from './program.ts';
 
 /** An exercise as its bundle exports it. */
@@ -28,6 +29,7 @@ export interface JudgedExercise {
   checks: readonly Check<WorldName, unknown>[];
   exploits: readonly Exploit<WorldName, unknown>[];
   setUp: SetUp<WorldName, unknown> | undefined;
+  engines: Engines;
 }
 
 export interface Job {
@@ -130,7 +132,7 @@ class Run {
 
   async tryItem(item: Item): Promise<Finding> {
     const hidden = item.kind === 'exploit' && item.exploit.hidden === true;
-    const surroundings = this.#surround();
+    const surroundings = this.#surround(idOf(item));
     try {
       this.#modules = surroundings.modules;
       const program = (this.#program ??= this.#load());
@@ -162,8 +164,9 @@ class Run {
     program.dispose();
   }
 
-  #surround(): Surroundings {
-    const worlds = this.#judged.exercise.worlds.map((name) => [name, worldOpeners[name]()] as const);
+  #surround(purpose: string): Surroundings {
+    const opening = { seed: this.#job.seed, purpose, tree: new Tree(), engines: this.#judged.engines };
+    const worlds = this.#judged.exercise.worlds.map((name) => [name, worldOpeners[name](opening)] as const);
     const handles: Record<string, unknown> = Object.fromEntries(worlds.map(([name, world]) => [name, world.handle]));
     const draw: Draw = createDraw(this.#job.seed, 'scene');
     const scene = this.#judged.setUp?.({ draw, ...handles } as never);

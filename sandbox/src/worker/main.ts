@@ -4,6 +4,7 @@ import { argv } from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { answerLines } from '../process/lines.ts';
 import type { Check, Exercise, Exploit, SetUp, WorldName } from '../exercise.ts';
+import type { Engines } from '../worlds/world.ts';
 import { judge, type Job, type JudgedExercise } from './judge.ts';
 import { warmIsolate, type WarmIsolate } from './program.ts';
 
@@ -21,13 +22,14 @@ interface Bundle {
   checks: readonly Check<WorldName, unknown>[];
   exploits: readonly Exploit<WorldName, unknown>[];
   scene: { default?: SetUp<WorldName, unknown> };
+  engines: Engines;
 }
 
 answerLines(async (message) => {
   const { bundle, job } = message as { bundle?: string; job?: Job };
   if (bundle === undefined || job === undefined) return { ready: true };
-  const { exercise, checks, exploits, scene } = (await import(pathToFileURL(bundle).href)) as Bundle;
-  const judged: JudgedExercise = { exercise, checks, exploits, setUp: scene.default };
+  const { exercise, checks, exploits, scene, engines } = (await import(pathToFileURL(bundle).href)) as Bundle;
+  const judged: JudgedExercise = { exercise, checks, exploits, setUp: scene.default, engines };
   const verdict = await judge(job, judged, takeWarm);
   setImmediate(() => (next ??= warmIsolate(insideCode)));
   return verdict;

@@ -1,12 +1,16 @@
 /** The worlds by name: one line here plugs a new one in. */
 import type { WorldName } from '../exercise.ts';
+import { openCryptoWorld } from './crypto.ts';
 import { openDatabaseWorld } from './database.ts';
 import { openFilesWorld } from './files.ts';
 import { openHtmlWorld } from './html.ts';
-import type { World } from './world.ts';
+import { openShellWorld } from './shell.ts';
+import type { Opening, World } from './world.ts';
 
-export const worldOpeners: Readonly<Record<WorldName, () => World>> = {
+export const worldOpeners: Readonly<Record<WorldName, (opening: Opening) => World>> = {
+  crypto: openCryptoWorld,
   database: openDatabaseWorld,
-  files: openFilesWorld,
+  files: ({ tree }) => openFilesWorld(tree),
   html: openHtmlWorld,
+  shell: openShellWorld,
 };
