@@ -22,6 +22,8 @@ export interface Worlds {
   shell: ShellWorld;
 }
 
+export type { Program, ProgramCall, ProgramResult } from './worlds/shell.ts';
+
 export type WorldName = keyof Worlds;
 
 /** The facts of an exercise: the default export of exercise.ts. */

@@ -136,7 +136,7 @@ function derivationFunctions(record: Recorder): Functions {
     scrypt: (password, salt, length, n, r, p) => {
       const [secret, iv] = [bytesOf(password, 'password'), bytesOf(salt, 'salt')];
       const size = whole(length, 'keylen', 0, most.output);
-      const N = whole(n, 'N', 2, most.scrypt);
+      const N = whole(n, 'N', 2, 2 ** 31);
       const [blocks, lanes] = [whole(r, 'r', 1, most.scrypt), whole(p, 'p', 1, most.scrypt)];
       const cost = N * blocks * lanes;
       if (cost > most.scrypt || 128 * N * blocks > most.scryptMemory)

@@ -53,7 +53,7 @@ export interface ShellWorld extends FilesWorld {
 const leftOut = ['clear', 'date', 'help', 'history', 'html-to-markdown', 'time', 'timeout'];
 const mostCommands = 1_000;
 /** Lines and programs that one check may start, and the CPU time they may use together, ms. */
-const most = { starts: 200, cpuMs: 500 };
+const most = { starts: 200, cpuMs: 1_000 };
 
 /** Small enough that a line can't stop the worker, large enough for every honest one. */
 const executionLimits = {
