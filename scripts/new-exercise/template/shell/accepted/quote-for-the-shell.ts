@@ -6,7 +6,7 @@ const root = '/app/notes';
 
 /** The names of the notes that hold a text. */
 export async function findNotes(text: string): Promise<string[]> {
-  const quoted = `'${text.replaceAll("'", "'\\\\''")}'`;
+  const quoted = `'${text.replaceAll("'", "'\\''")}'`;
   try {
     const { stdout } = await run(`rg -lF -- ${quoted}`, { cwd: root });
     return stdout.split('\n').filter(Boolean);
