@@ -194,8 +194,7 @@ function gather(
     const out = inEncoding(ended.stdout, encoding);
     const err = inEncoding(ended.stderr, encoding);
     const long = ended.stdout.length > most ? 'stdout' : ended.stderr.length > most ? 'stderr' : undefined;
-    const error =
-      long === undefined ? failure(line ?? child.spawnargs.join(' '), ended, out, err) : tooLong(long);
+    const error = long === undefined ? failure(line ?? child.spawnargs.join(' '), ended, out, err) : tooLong(long);
     end(child, ended);
     callback?.(error, out, err);
   };
@@ -264,7 +263,7 @@ function promisify(run: unknown): unknown {
   return (...values: unknown[]) =>
     new RealPromise((ok, bad) => {
       (run as Listener)(...values, (error: unknown, value: unknown) => {
-        if (error) bad(error as Error);
+        if (error) bad(error);
         else ok(value);
       });
     });

@@ -1,5 +1,5 @@
 /** The crypto world: the safe part of the host's node:crypto on plain data, within bounds; every use on record. */
-import crypto, { type CipherGCM, type DecipherGCM } from 'node:crypto';
+import crypto, { type CipherGCM, type DecipherGCM, type SignKeyObjectInput } from 'node:crypto';
 import { bytesOf, keyText, makePrivateKey, readKey, wrongType, type KeyText } from './crypto-keys.ts';
 import { intBetween, randomSource, uuidOf } from './crypto-random.ts';
 import type { HostFunction, Opening, World } from './world.ts';
@@ -195,7 +195,7 @@ function cipherFunctions(record: Recorder): Functions {
           ? { authTagLength: tagLength === undefined ? 16 : whole(tagLength, 'authTagLength', 4, 16) }
           : undefined;
       const make = decrypts === true ? crypto.createDecipheriv : crypto.createCipheriv;
-      const cipher = make(name as 'aes-256-gcm', secret, nonce as Buffer, options);
+      const cipher = make(name, secret, nonce, options);
       const use: CryptoUse = {
         operation: decrypts === true ? 'decrypt' : 'encrypt',
         algorithm: name,
@@ -251,9 +251,9 @@ function keyFunctions(draw: (size: number) => Uint8Array, record: Recorder): Fun
     },
     exportKey: (type, material, format, form) => {
       const key = readKey(type, material);
-      if (format === 'jwk') return key.export({ format: 'jwk' });
+      if (format === 'jwk') return { ...key.export({ format: 'jwk' }) };
       const options = { format: format === 'der' ? 'der' : 'pem', type: form as 'spki' };
-      const out: string | Buffer = key.export(options as never);
+      const out: string | Buffer = key.export(options);
       return typeof out === 'string' ? out : plain(out);
     },
     sign: (algorithm, data, key, padding, encoding) => {
@@ -273,7 +273,7 @@ function keyFunctions(draw: (size: number) => Uint8Array, record: Recorder): Fun
   };
 }
 
-function signingKey(type: string, key: unknown, padding: unknown, encoding: unknown): crypto.SignKeyObjectInput {
+function signingKey(type: string, key: unknown, padding: unknown, encoding: unknown): SignKeyObjectInput {
   const { RSA_PKCS1_PADDING, RSA_PKCS1_PSS_PADDING } = crypto.constants;
   const known = [RSA_PKCS1_PADDING, RSA_PKCS1_PSS_PADDING].find((value) => value === padding);
   if (padding !== undefined && known === undefined)

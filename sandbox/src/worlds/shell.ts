@@ -22,11 +22,11 @@ export interface ProgramCall {
   cwd: string;
   env: Readonly<Record<string, string>>;
   /** A file's text, from the working directory; undefined when there is none. On record as an access. */
-  read(name: string): string | undefined;
+  read: (name: string) => string | undefined;
   /** Writes a file. On record as an access. */
-  write(name: string, text: string): void;
+  write: (name: string, text: string) => void;
   /** Runs a line of shell, as a program does that has an option for a command. */
-  run(line: string): Promise<Required<ProgramResult>>;
+  run: (line: string) => Promise<Required<ProgramResult>>;
 }
 
 export interface ProgramResult {

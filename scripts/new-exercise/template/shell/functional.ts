@@ -49,7 +49,7 @@ export default [
 
 async function finds(app: App, text: string, names: readonly string[]): Promise<true | Seen> {
   const found = await app.call('findNotes', text);
-  const same = Array.isArray(found) && [...found].sort().join('\n') === [...names].sort().join('\n');
+  const same = Array.isArray(found) && found.toSorted().join('\n') === [...names].sort().join('\n');
   return (
     same || {
       payload: `findNotes(${JSON.stringify(text)})`,
