@@ -37,7 +37,8 @@ function sizeOf(material: unknown): number {
 
 /** A key with a large modulus takes seconds: refused. */
 function bounded(key: KeyObject): KeyObject {
-  const { modulusLength = 0, publicExponent = 0n } = key.asymmetricKeyDetails ?? {};
+  const details = key.asymmetricKeyDetails as { modulusLength?: number; publicExponent?: bigint } | undefined;
+  const { modulusLength = 0, publicExponent = 0n } = details ?? {};
   if (!kinds.includes(key.asymmetricKeyType ?? ''))
     throw new TypeError(
       `Keys of the type ${key.asymmetricKeyType} are not supported here; there are: ${kinds.join(', ')}`,
