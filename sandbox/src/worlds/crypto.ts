@@ -251,9 +251,9 @@ function keyFunctions(draw: (size: number) => Uint8Array, record: Recorder): Fun
     },
     exportKey: (type, material, format, form) => {
       const key = readKey(type, material);
-      if (format === 'jwk') return { ...key.export({ format: 'jwk' }) };
+      if (format === 'jwk') return key.export({ format: 'jwk' });
       const options = { format: format === 'der' ? 'der' : 'pem', type: form as 'spki' };
-      const out: string | Buffer = key.export(options);
+      const out: string | Buffer = key.export(options as never);
       return typeof out === 'string' ? out : plain(out);
     },
     sign: (algorithm, data, key, padding, encoding) => {
