@@ -1,5 +1,5 @@
 /** The crypto world: the safe part of the host's node:crypto on plain data, within bounds; every use on record. */
-import crypto, { type CipherGCM, type DecipherGCM, type SignKeyObjectInput } from 'node:crypto';
+import crypto, { type CipherGCM, type CipherGCMOptions, type DecipherGCM, type SignKeyObjectInput } from 'node:crypto';
 import { bytesOf, keyText, makePrivateKey, readKey, wrongType, type KeyText } from './crypto-keys.ts';
 import { intBetween, randomSource, uuidOf } from './crypto-random.ts';
 import type { HostFunction, Opening, World } from './world.ts';
@@ -195,7 +195,7 @@ function cipherFunctions(record: Recorder): Functions {
           ? { authTagLength: tagLength === undefined ? 16 : whole(tagLength, 'authTagLength', 4, 16) }
           : undefined;
       const make = decrypts === true ? crypto.createDecipheriv : crypto.createCipheriv;
-      const cipher = make(name, secret, nonce, options);
+      const cipher = make(name as 'aes-256-gcm', secret, nonce as Buffer, options as CipherGCMOptions | undefined);
       const use: CryptoUse = {
         operation: decrypts === true ? 'decrypt' : 'encrypt',
         algorithm: name,
