@@ -204,7 +204,7 @@ function cipherFunctions(record: Recorder): Functions {
         bytes: 0,
       };
       record(use);
-      open.set(++last, { cipher: cipher as CipherGCM | DecipherGCM, use, decrypts: decrypts === true });
+      open.set(++last, { cipher: cipher, use, decrypts: decrypts === true });
       return last;
     },
     update: (id, data) => {
