@@ -262,7 +262,7 @@ function promisify(run: unknown): unknown {
   if (typeof own === 'function') return own;
   return (...values: unknown[]) =>
     new RealPromise((ok, bad) => {
-      (run as Listener)(...values, (error: unknown, value: unknown) => {
+      (run as Listener)(...values, (error: Error | null, value: unknown) => {
         if (error) bad(error);
         else ok(value);
       });
