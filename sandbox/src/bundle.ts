@@ -29,11 +29,18 @@ export async function bundleGrader(folder: string): Promise<Bundles> {
 }
 
 /** Bundles what of an exercise runs in the worker: its facts and scene, and what its kind judges by. */
-export async function bundleExercise(exercise: { id: string; folder: string }, folder: string): Promise<string> {
-  const contents = Object.entries(judgedFiles)
+export async function bundleExercise(
+  exercise: { id: string; folder: string; worlds: readonly string[] },
+  folder: string,
+): Promise<string> {
+  const own = Object.entries(judgedFiles)
     .filter(([, file]) => existsSync(path.join(exercise.folder, file)))
-    .map(([name, file]) => `export { default as ${name} } from './${file}';`)
-    .join('\n');
+    .map(([name, file]) => `export { default as ${name} } from './${file}';`);
+  // Loading a shell takes time that only exercises with a shell shall pay for.
+  const engines = exercise.worlds.includes('shell')
+    ? [`export * as engines from ${JSON.stringify(fileURLToPath(new URL('worlds/engines.ts', import.meta.url)))};`]
+    : [];
+  const contents = [...own, ...engines].join('\n');
   const code = await bundle({ stdin: { contents, resolveDir: exercise.folder, loader: 'ts' } });
   return keep(folder, exercise.id, 'mjs', code);
 }

@@ -3,15 +3,19 @@
  * docs/write-an-exercise.md explains every part with an example.
  */
 import type { ClockWorld } from './worlds/clock.ts';
+import type { CryptoWorld } from './worlds/crypto.ts';
 import type { DatabaseWorld } from './worlds/database.ts';
 import type { FilesWorld } from './worlds/files.ts';
 import type { HtmlWorld } from './worlds/html.ts';
 import type { NetworkWorld } from './worlds/network.ts';
+import type { ShellWorld } from './worlds/shell.ts';
 
 /** The simulated surroundings that an exercise may ask for, by name. */
 export interface Worlds {
   /** A hand on the virtual clock: what expires, what is throttled. */
   clock: ClockWorld;
+  /** The safe part of Node's cryptography, imported by the learner as 'node:crypto'; every use on record. */
+  crypto: CryptoWorld;
   /** A real SQLite, imported by the learner as 'ounce:db', or 'ounce:db/async'. */
   database: DatabaseWorld;
   /** An in-memory tree with links, imported by the learner as 'node:fs' and 'node:fs/promises'. */
@@ -20,7 +24,11 @@ export interface Worlds {
   html: HtmlWorld;
   /** Names, addresses and services behind `fetch`, 'node:dns', 'node:net' and 'undici'. */
   network: NetworkWorld;
+  /** A shell and programs on an in-memory tree, imported by the learner as 'node:child_process'. */
+  shell: ShellWorld;
 }
+
+export type { Program, ProgramCall, ProgramResult } from './worlds/shell.ts';
 
 export type WorldName = keyof Worlds;
 

@@ -28,7 +28,8 @@ const wishes = [
   { id: 'pages', module: 'start', worlds: ['html'] },
   { id: 'hosts', module: 'start', worlds: ['network'] },
   { id: 'codes', module: 'start', worlds: ['clock'] },
-  { id: 'all-of-them', module: 'start', worlds: ['files', 'database', 'html', 'network', 'clock'] },
+  { id: 'commands', module: 'start', worlds: ['shell'] },
+  { id: 'all-of-them', module: 'start', worlds: ['files', 'database', 'html', 'shell', 'network', 'clock'] },
 ];
 
 test('makeExercise() makes exercises that are sound as they stand', async (t) => {
@@ -97,7 +98,7 @@ const refused: readonly (readonly [string, { id: string; module?: string; worlds
   [
     'an unknown world',
     { id: 'new', worlds: ['databse'] },
-    /no world "databse"\. Is "database" meant\? There are: database, files, html, network, clock\./,
+    /no world "databse"\. Is "database" meant\? There are: database, files, html, shell, network, clock\./,
   ],
   ['a world of another name', { id: 'new', worlds: ['toString'] }, /no world "toString"\. There are/],
   ['a world twice', { id: 'new', worlds: ['html', 'html'] }, /"html" is asked for twice/],
@@ -140,7 +141,7 @@ test('npm run new-exercise says what is wrong with a command line, shows how it 
     assert.match(stderr, message);
     assert.match(
       stderr,
-      /npm run new-exercise -- <id> \[--module <module>\] \[--world database\|files\|html\|network\|clock\]…/,
+      /npm run new-exercise -- <id> \[--module <module>\] \[--world database\|files\|html\|shell\|network\|clock\]…/,
     );
     assert.deepEqual([status, stdout], [2, ''], args.join(' '));
   }

@@ -4,6 +4,7 @@
  */
 import { callHost, openTickets, setHostCall, settle } from './border.ts';
 import { decodeText, errorText, okText, setValueLimits, textOf, type ValueLimits } from './codec.ts';
+import { makeCryptoModule } from './crypto.ts';
 import { makeFileModules } from './files.ts';
 import {
   installConsole,
@@ -18,6 +19,7 @@ import {
 import { serve, type RequestText } from './http.ts';
 import { makeNetworkModules } from './network.ts';
 import { installPlatform } from './platform.ts';
+import { makeShellModule, makeUtilModule } from './shell.ts';
 import { makeTestModules, runTests } from './testing.ts';
 import {
   RealError,
@@ -86,6 +88,14 @@ function configure(text: string): string {
     const { test, assert } = makeTestModules();
     modules['node:test'] = withDefault(test);
     modules['node:assert'] = modules['node:assert/strict'] = assert;
+  }
+  if (modules['ounce:shell'] !== undefined) {
+    modules['node:child_process'] = withDefault(makeShellModule());
+    modules['node:util'] ??= withDefault(makeUtilModule());
+  }
+  if (modules['ounce:crypto'] !== undefined) {
+    modules['node:crypto'] = withDefault(makeCryptoModule());
+    modules['node:util'] ??= withDefault(makeUtilModule());
   }
   // What our own code calls under these names is not for the program to import.
   delete modules['ounce:statements'];

@@ -6,7 +6,8 @@ import { limits } from '../limits.ts';
 import type { Verdict } from '../verdict.ts';
 import { worldOpeners } from '../worlds/openers.ts';
 import { platformModules } from '../worlds/platform.ts';
-import type { Clock, World, WorldModule } from '../worlds/world.ts';
+import { Tree } from '../worlds/tree.ts';
+import type { Clock, Engines, World, WorldModule } from '../worlds/world.ts';
 import { openProgram, type Program } from './program.ts';
 import type { WarmIsolate } from './warm-isolate.ts';
 
@@ -22,6 +23,8 @@ export interface RunOptions {
   seed: number;
   worlds: readonly WorldName[];
   setUp: SetUp<WorldName, unknown> | undefined;
+  /** What the worlds need and not every exercise's bundle has. */
+  engines: Engines;
   /** Gives a fresh isolate each time it is called. */
   warm: () => WarmIsolate;
   /** How many times its CPU limit a call may take on the clock, before it is cut off. */
@@ -63,10 +66,10 @@ export class Run {
    * Fresh worlds, with what the scene puts into them: the same for every check. Close them. The clock is that of the
    * program, as soon as there is one.
    */
-  surround(program: () => Program | undefined): Surroundings {
-    const clock = this.#clockOf(program);
-    const { seed, setUp } = this.#options;
-    const worlds = this.#options.worlds.map((name): [WorldName, World] => [name, worldOpeners[name]({ clock })]);
+  surround(purpose: string, program: () => Program | undefined): Surroundings {
+    const { seed, setUp, engines } = this.#options;
+    const opening = { seed, purpose, clock: this.#clockOf(program), tree: new Tree(), engines };
+    const worlds = this.#options.worlds.map((name): [WorldName, World] => [name, worldOpeners[name](opening)]);
     const handles = Object.fromEntries(worlds.map(([name, world]) => [name, world.handle]));
     const draw: Draw = createDraw(seed, 'scene');
     const scene = setUp?.({ draw, ...handles } as never);

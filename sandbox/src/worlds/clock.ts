@@ -1,5 +1,5 @@
 /** The clock world: the author's hand on the program's virtual clock. The program has `Date` and timers as ever. */
-import type { Given, World } from './world.ts';
+import type { Opening, World } from './world.ts';
 
 /**
  * What a check or exploit sees as `clock`. It is the clock that the learner's `Date`, `setTimeout()` and
@@ -12,7 +12,7 @@ export interface ClockWorld {
   advance(milliseconds: number): Promise<void>;
 }
 
-export function openClockWorld({ clock }: Given): World & { handle: ClockWorld } {
+export function openClockWorld({ clock }: Pick<Opening, 'clock'>): World & { handle: ClockWorld } {
   return {
     modules: {},
     handle: {

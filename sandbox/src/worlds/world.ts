@@ -1,4 +1,6 @@
 /** How a world is plugged into a run. */
+import type { ShellEngine } from './shell-engine.ts';
+import type { Tree } from './tree.ts';
 
 /** A function of the host that the learner's code may call. Arguments and result are plain data. */
 export type HostFunction = (...args: unknown[]) => unknown;
@@ -9,6 +11,23 @@ export interface WorldModule {
   functions: Readonly<Record<string, HostFunction>>;
   /** Plain data, copied in. */
   constants?: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+/** What a world is opened with. */
+export interface Opening {
+  /** The run's seed. */
+  seed: number;
+  /** What the world is opened for, such as a check's id: the worlds of two checks draw different bytes. */
+  purpose: string;
+  clock: Clock;
+  /** One file tree for all worlds of the check that have files. */
+  tree: Tree;
+  /** What is too large for every worker to load, by the world that needs it; in the bundles of its exercises only. */
+  engines: Engines;
+}
+
+export interface Engines {
+  shell?: ShellEngine;
 }
 
 /** One world of one check: made afresh for each, so nothing is left over. */
@@ -27,9 +46,4 @@ export interface Clock {
   now(): number;
   /** Rejects when there is no program yet, and when one of its timers throws. */
   advance(milliseconds: number): Promise<void>;
-}
-
-/** What a run gives to the worlds that it opens. */
-export interface Given {
-  readonly clock: Clock;
 }

@@ -46,7 +46,7 @@ interface AttackOptions {
 /** Both programs are new for each goal: what one attack leaves behind helps no other. */
 async function attack({ id, job, exercise, run, judge }: AttackOptions): Promise<Judged> {
   const open: Program[] = [];
-  const surroundings = run.surround(() => open[0]);
+  const surroundings = run.surround(id, () => open[0]);
   const load = (loading: Parameters<Run['open']>[0]): Program => {
     const program = run.open(loading);
     open.push(program);

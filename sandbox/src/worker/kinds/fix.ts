@@ -47,7 +47,7 @@ class Resident {
   }
 
   async tryOn(id: string, hidden: boolean, judge: (stage: AnyStage) => Promise<Judged>): Promise<Judged> {
-    const surroundings = this.#run.surround(() => this.#program);
+    const surroundings = this.#run.surround(id, () => this.#program);
     try {
       this.#modules = surroundings.modules;
       const program = (this.#program ??= this.#load());

@@ -55,7 +55,7 @@ interface AttackOptions {
 
 async function attackPatch({ name, input, attack, job, exercise, run }: AttackOptions): ReturnType<typeof attack> {
   let program: Program | undefined;
-  const surroundings = run.surround(() => program);
+  const surroundings = run.surround(name, () => program);
   const { functions, handler } = exercise.app;
   const entry = [...functions, ...(handler === undefined ? [] : [handler])];
   const files = job.programs[`patches/${name}`]!;

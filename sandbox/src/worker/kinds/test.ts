@@ -52,7 +52,7 @@ function onMutant(results: readonly TestResult[], feedback: string): Judged {
 /** Both programs are new for each version, so that a test can't tell them apart but by what they do. */
 async function resultsOn(name: string, job: Job, exercise: TestExercise, run: Run): Promise<TestResult[]> {
   let app: Program | undefined;
-  const surroundings = run.surround(() => app);
+  const surroundings = run.surround(name, () => app);
   let test: Program | undefined;
   try {
     const { functions, handler } = exercise.app;
