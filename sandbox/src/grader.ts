@@ -12,6 +12,7 @@ import { detectIsolation, type Isolation } from './isolation/isolation.ts';
 import { Pool, type PoolOptions, type Turn } from './supervisor/pool.ts';
 import { readVerdict, verdictOfFault } from './supervisor/read-verdict.ts';
 import { submissionProblems, type Refusal } from './supervisor/submission.ts';
+import { workerClassOf, type WorkerClass } from './supervisor/worker-class.ts';
 import type { Fault, Verdict } from './verdict.ts';
 
 export interface Submission {
@@ -55,19 +56,26 @@ export async function openGrader(options: GraderOptions): Promise<Grader> {
   const queueLimit = options.queueLimit ?? 64;
   const isolation = await detectIsolation();
   const compilers = new Pool({ ...compilerCommand(bundles, isolation), workers: 1, queueLimit, jobsPerProcess: 1_000 });
-  const judges = new Pool({
-    ...workerCommand(bundles, cacheFolder, isolation),
-    workers,
-    queueLimit,
-    jobsPerProcess: 200,
+  const judgesOf = (workerClass: WorkerClass): Pool =>
+    new Pool({
+      ...workerCommand(workerClass, bundles, cacheFolder, isolation),
+      workers,
+      queueLimit,
+      jobsPerProcess: 200,
+    });
+  const needed = new Set<WorkerClass>(['js', ...options.exercises.map(workerClassOf)]);
+  const judges = new Map([...needed].map((workerClass) => [workerClass, judgesOf(workerClass)]));
+  const close = (): void => {
+    compilers.close();
+    for (const pool of judges.values()) pool.close();
+  };
+  await Promise.all([
+    startsUp(compilers, 'compiler', compileLimits),
+    ...[...judges].map(([workerClass, pool]) => startsUp(pool, `workers of class ${workerClass}`, judgeLimits)),
+  ]).catch((error: unknown) => {
+    close();
+    throw error;
   });
-  await Promise.all([startsUp(compilers, 'compiler', compileLimits), startsUp(judges, 'workers', judgeLimits)]).catch(
-    (error: unknown) => {
-      compilers.close();
-      judges.close();
-      throw error;
-    },
-  );
   let ready = true;
 
   const bundleOf = (exercise: LoadedExercise): Promise<string> => {
@@ -88,19 +96,23 @@ export async function openGrader(options: GraderOptions): Promise<Grader> {
       bundle: await bundleOf(exercise),
       job: { exercise: { id: exercise.id, hash: exercise.hash }, seed: run.seed, files: compiled.files },
     };
-    return gradingOf(run, await askTwice(judges, message, judgeLimits));
+    return gradingOf(run, await askTwice(judges.get(workerClassOf(exercise))!, message, judgeLimits));
   };
 
   return {
     grade,
-    health: () => ({ ready, ...judges.state }),
+    health: () => ({ ready, ...sumOf([...judges.values()].map((pool) => pool.state)) }),
     close: async () => {
       ready = false;
-      compilers.close();
-      judges.close();
+      close();
       return Promise.resolve();
     },
   };
+}
+
+function sumOf(states: readonly Pool['state'][]): Pool['state'] {
+  const sum = (key: keyof Pool['state']): number => states.reduce((total, state) => total + state[key], 0);
+  return { workers: sum('workers'), busy: sum('busy'), queued: sum('queued') };
 }
 
 /** The grader's own programs do not start on this machine. */
@@ -194,7 +206,12 @@ function compilerCommand({ compiler }: Bundles, isolation: Isolation): PoolComma
   return { ...isolation.shut({ command: process.execPath, args }, readable), mostReplyBytes: 2 * 1024 * 1024 };
 }
 
-function workerCommand({ worker, inside }: Bundles, cacheFolder: string, isolation: Isolation): PoolCommand {
+function workerCommand(
+  workerClass: WorkerClass,
+  { worker, inside }: Bundles,
+  cacheFolder: string,
+  isolation: Isolation,
+): PoolCommand {
   const addon = path.dirname(fileURLToPath(import.meta.resolve('isolated-vm/package.json')));
   const readable = [
     cacheFolder,
@@ -203,16 +220,23 @@ function workerCommand({ worker, inside }: Bundles, cacheFolder: string, isolati
     '/etc/alpine-release',
     ...packageFiles(cacheFolder),
   ];
+  const { engine, dataMb } = classes[workerClass];
   const flags = [
-    '--jitless',
+    ...engine,
     '--no-node-snapshot',
     '--disable-warning=ExperimentalWarning',
     '--disable-warning=SecurityWarning',
     '--max-old-space-size=256',
   ];
   const args = [...flags, ...permissions(readable), '--allow-addons', worker, inside];
-  return { ...isolation.shut({ command: process.execPath, args }, readable), mostReplyBytes: 4 * 1024 * 1024 };
+  return { ...isolation.shut({ command: process.execPath, args }, readable, dataMb), mostReplyBytes: 4 * 1024 * 1024 };
 }
+
+/** How the engine is set for a class, and the private memory (MB) that it needs for that. A page of WebAssembly has 64 KB. */
+const classes: Readonly<Record<WorkerClass, { engine: readonly string[]; dataMb: number }>> = {
+  js: { engine: ['--jitless'], dataMb: 768 },
+  wasm: { engine: ['--wasm-max-mem-pages=2048'], dataMb: 2_048 },
+};
 
 function permissions(readable: readonly string[]): string[] {
   return ['--permission', ...readable.map((name) => `--allow-fs-read=${name}`)];

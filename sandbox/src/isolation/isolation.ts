@@ -29,8 +29,8 @@ export interface Isolation {
   /** True when a program that runs native code in a worker can't reach files, processes or the network of the machine. */
   strong: boolean;
   layers: readonly Layer[];
-  /** Shuts a command in. It may read the given files and folders. */
-  shut(command: Command, readable: readonly string[]): Command;
+  /** Shuts a command in. It may read the given files and folders, and have so much private memory (768 MB unless set). */
+  shut(command: Command, readable: readonly string[], dataMb?: number): Command;
 }
 
 /** Finds out what this machine has. Each layer was tried, not only found. */
@@ -86,13 +86,13 @@ export async function detectIsolation(): Promise<Isolation> {
   return {
     strong: bwrap.works && filter !== undefined,
     layers,
-    shut: (command, readable) => {
+    shut: (command, readable, dataMb = 768) => {
       const inner = bwrap.works
         ? bubblewrap(bwrap.path, { ...command, filter }, readable)
         : setpriv.works
           ? orphanless(setpriv.path, command)
           : command;
-      return prlimit.works ? limited(prlimit.path, inner) : inner;
+      return prlimit.works ? limited(prlimit.path, inner, dataMb) : inner;
     },
   };
 }
