@@ -17,7 +17,7 @@ export interface Bundles {
 export async function bundleGrader(folder: string): Promise<Bundles> {
   const source = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
   const [worker, compiler, inside] = await Promise.all([
-    bundle({ entryPoints: [source('worker/main.ts')], plugins: [addonByPath] }),
+    bundle({ entryPoints: [source('worker/main.ts')], plugins: [packagesByPath] }),
     bundle({ entryPoints: [source('compile/main.ts')] }),
     bundle({ entryPoints: [source('inside/main.ts')], format: 'iife', globalName: 'inside', platform: 'neutral' }),
   ]);
@@ -41,11 +41,14 @@ ${scene}`;
   return keep(folder, exercise.id, 'mjs', code);
 }
 
-/** The bundle may stand anywhere: the folder of the cache says nothing about where packages are. */
-const addonByPath: Plugin = {
-  name: 'addon-by-path',
+/** Packages that bring more than JavaScript. The bundle may stand anywhere: the folder of the cache says nothing about where they are. */
+const packagesByPath: Plugin = {
+  name: 'packages-by-path',
   setup(build) {
-    build.onResolve({ filter: /^isolated-vm$/ }, () => ({ path: import.meta.resolve('isolated-vm'), external: true }));
+    build.onResolve({ filter: /^(isolated-vm|libxml2-wasm)$/ }, ({ path: name }) => ({
+      path: import.meta.resolve(name),
+      external: true,
+    }));
   },
 };
 

@@ -5,6 +5,7 @@
 import type { DatabaseWorld } from './worlds/database.ts';
 import type { FilesWorld } from './worlds/files.ts';
 import type { HtmlWorld } from './worlds/html.ts';
+import type { XmlWorld } from './worlds/xml.ts';
 
 /** The simulated surroundings that an exercise may ask for, by name. */
 export interface Worlds {
@@ -14,6 +15,8 @@ export interface Worlds {
   files: FilesWorld;
   /** A browser's reading of a page: what would run, where links lead. */
   html: HtmlWorld;
+  /** Documents parsed by libxml2, imported by the learner as 'ounce:xml'. */
+  xml: XmlWorld;
 }
 
 export type WorldName = keyof Worlds;

@@ -212,15 +212,16 @@ function workerCommand(
   cacheFolder: string,
   isolation: Isolation,
 ): PoolCommand {
-  const addon = path.dirname(fileURLToPath(import.meta.resolve('isolated-vm/package.json')));
+  const { engine, dataMb, packages } = classes[workerClass];
+  const addon = packageFolder('isolated-vm');
   const readable = [
     cacheFolder,
     addon,
     path.join(addon, '..', 'node-gyp-build'),
     '/etc/alpine-release',
     ...packageFiles(cacheFolder),
+    ...packages.map(packageFolder),
   ];
-  const { engine, dataMb } = classes[workerClass];
   const flags = [
     ...engine,
     '--no-node-snapshot',
@@ -232,11 +233,20 @@ function workerCommand(
   return { ...isolation.shut({ command: process.execPath, args }, readable, dataMb), mostReplyBytes: 4 * 1024 * 1024 };
 }
 
-/** How the engine is set for a class, and the private memory (MB) that it needs for that. A page of WebAssembly has 64 KB. */
-const classes: Readonly<Record<WorkerClass, { engine: readonly string[]; dataMb: number }>> = {
-  js: { engine: ['--jitless'], dataMb: 768 },
-  wasm: { engine: ['--wasm-max-mem-pages=2048'], dataMb: 2_048 },
+/** How the engine is set for a class, the private memory (MB) that it needs for that, and the packages that its worlds load. */
+const classes: Readonly<
+  Record<WorkerClass, { engine: readonly string[]; dataMb: number; packages: readonly string[] }>
+> = {
+  js: { engine: ['--jitless'], dataMb: 768, packages: [] },
+  // 2,048 pages of 64 KB: 128 MB for each memory.
+  wasm: { engine: ['--wasm-max-mem-pages=2048'], dataMb: 2_048, packages: ['libxml2-wasm'] },
 };
+
+/** Where a package lies. */
+function packageFolder(name: string): string {
+  for (let at = path.dirname(fileURLToPath(import.meta.resolve(name))); ; at = path.dirname(at))
+    if (path.basename(at) === name) return at;
+}
 
 function permissions(readable: readonly string[]): string[] {
   return ['--permission', ...readable.map((name) => `--allow-fs-read=${name}`)];

@@ -134,12 +134,13 @@ const modules: Record<string, WorldName | undefined> = {
   'node:fs': 'files',
   'node:fs/promises': 'files',
   'ounce:db': 'database',
+  'ounce:xml': 'xml',
 };
 
 test('the declarations name what the sandbox has, and all of it', async (t) => {
   const declared = declaredNames();
   const checks = `[{ id: 'lists', task: 1, title: 'It lists', feedback: 'f', async holds({ app }) { return { observed: JSON.stringify(await app.call('solve')) }; } }]`;
-  const grader = await graderFor(t, await makeExercise({ checks, worlds: ['files', 'database'] }));
+  const grader = await graderFor(t, await makeExercise({ checks, worlds: ['files', 'database', 'xml'] }));
   const imports = Object.keys(modules).map((name, i) => `import * as m${i} from '${name}';`);
   const source = `${imports.join('\n')}
 const namesOf = (value: object) => Object.keys(value).filter((name) => name !== 'default').sort();
@@ -155,7 +156,7 @@ export function solve() {
 });
 
 function declaredNames(): { modules: Record<string, string[]>; globals: string[] } {
-  const program = ts.createProgram(declarations(['files', 'database']), options);
+  const program = ts.createProgram(declarations(['files', 'database', 'xml']), options);
   const checker = program.getTypeChecker();
   const ambient = new Map(checker.getAmbientModules().map((module) => [module.name.replaceAll('"', ''), module]));
   const isValue = (symbol: ts.Symbol): boolean => {
@@ -186,7 +187,7 @@ function globalNames(statement: ts.Statement): string[] {
 }
 
 test('every file of declarations is one that an editor gets', () => {
-  const known = declarations(['database', 'files', 'html']).map((file) => path.basename(file));
+  const known = declarations(['database', 'files', 'html', 'xml']).map((file) => path.basename(file));
   assert.deepEqual(
     readdirSync(typesFolder)
       .filter((file) => file.endsWith('.d.ts'))

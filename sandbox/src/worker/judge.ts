@@ -163,8 +163,9 @@ class Run {
   }
 
   #surround(): Surroundings {
-    const worlds = this.#judged.exercise.worlds.map((name) => [name, worldOpeners[name]()] as const);
-    const handles: Record<string, unknown> = Object.fromEntries(worlds.map(([name, world]) => [name, world.handle]));
+    const handles: Record<string, unknown> = {};
+    const worlds = this.#judged.exercise.worlds.map((name) => [name, worldOpeners[name](handles)] as const);
+    for (const [name, world] of worlds) handles[name] = world.handle;
     const draw: Draw = createDraw(this.#job.seed, 'scene');
     const scene = this.#judged.setUp?.({ draw, ...handles } as never);
     const modules = Object.assign({}, platformModules, ...worlds.map(([, world]) => world.modules)) as Record<

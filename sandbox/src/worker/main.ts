@@ -4,6 +4,7 @@ import { argv } from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { answerLines } from '../process/lines.ts';
 import type { Check, Exercise, Exploit, SetUp, WorldName } from '../exercise.ts';
+import { loadWorlds } from '../worlds/openers.ts';
 import { judge, type Job, type JudgedExercise } from './judge.ts';
 import { warmIsolate, type WarmIsolate } from './program.ts';
 
@@ -27,6 +28,7 @@ answerLines(async (message) => {
   const { bundle, job } = message as { bundle?: string; job?: Job };
   if (bundle === undefined || job === undefined) return { ready: true };
   const { exercise, checks, exploits, scene } = (await import(pathToFileURL(bundle).href)) as Bundle;
+  await loadWorlds(exercise.worlds);
   const judged: JudgedExercise = { exercise, checks, exploits, setUp: scene.default };
   const verdict = await judge(job, judged, takeWarm);
   setImmediate(() => (next ??= warmIsolate(insideCode)));

@@ -1,12 +1,20 @@
-/** The worlds by name: one line here plugs a new one in. */
-import type { WorldName } from '../exercise.ts';
+/** The worlds by name: one line here plugs a new one in. A world may look at the others of the run, once all are open. */
+import type { WorldName, Worlds } from '../exercise.ts';
 import { openDatabaseWorld } from './database.ts';
 import { openFilesWorld } from './files.ts';
 import { openHtmlWorld } from './html.ts';
+import { loadLibxml2 } from './libxml2.ts';
 import type { World } from './world.ts';
+import { openXmlWorld } from './xml.ts';
 
-export const worldOpeners: Readonly<Record<WorldName, () => World>> = {
+export const worldOpeners: Readonly<Record<WorldName, (others: Readonly<Partial<Worlds>>) => World>> = {
   database: openDatabaseWorld,
   files: openFilesWorld,
   html: openHtmlWorld,
+  xml: openXmlWorld,
 };
+
+/** Loads what some worlds are made of. To be waited for before they are opened. */
+export async function loadWorlds(names: readonly WorldName[]): Promise<void> {
+  if (names.includes('xml')) await loadLibxml2();
+}
