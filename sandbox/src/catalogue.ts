@@ -10,7 +10,7 @@ export interface LoadedExercise extends Exercise {
   folder: string;
   /** SHA-256 over every file of the folder, hexadecimal: the version of the exercise. */
   hash: string;
-  /** The starter, by the learner's file name: 'solution.ts' and, where there are more, theirs. */
+  /** The starter, by the learner's file name: 'solution.ts' (or 'solution.c') and, where there are more, theirs. */
   files: Readonly<Record<string, string>>;
   /** Every check and exploit in the order of the verdict. */
   plan: readonly { id: string; kind: 'function' | 'exploit'; title: string }[];
@@ -63,12 +63,12 @@ export async function readSolutions(exercise: LoadedExercise): Promise<Solutions
   return { reference: await readProgram(exercise.folder, 'reference'), accepted };
 }
 
-/** The programs of accepted/ or wrong/ by file name: a file is a solution.ts, a folder a solution of several files. */
+/** The programs of accepted/ or wrong/ by file name: a file is a solution.ts or solution.c, a folder a solution of several files. */
 export async function programsIn(folder: string): Promise<{ name: string; files: Readonly<Record<string, string>> }[]> {
   if (!existsSync(folder)) return [];
   const entries = (await readdir(folder, { withFileTypes: true })).sort((a, b) => (a.name < b.name ? -1 : 1));
   return Promise.all(
-    entries.map(async ({ name }) => ({ name, files: await readProgram(folder, name.replace(/\.ts$/, '')) })),
+    entries.map(async ({ name }) => ({ name, files: await readProgram(folder, name.replace(/\.(ts|c)$/, '')) })),
   );
 }
 
@@ -77,10 +77,12 @@ async function importDefault(folder: string, file: string): Promise<unknown> {
   return value;
 }
 
-/** `<name>.ts` as solution.ts, or every file of the folder `<name>/`. */
+/** `<name>.ts` as solution.ts, `<name>.c` as solution.c, or every file of the folder `<name>/`. */
 async function readProgram(folder: string, name: string): Promise<Record<string, string>> {
-  const single = path.join(folder, `${name}.ts`);
-  if (existsSync(single)) return { 'solution.ts': await readFile(single, 'utf8') };
+  for (const language of ['ts', 'c']) {
+    const single = path.join(folder, `${name}.${language}`);
+    if (existsSync(single)) return { [`solution.${language}`]: await readFile(single, 'utf8') };
+  }
   const several = path.join(folder, name);
   const files = (await readdir(several)).sort();
   return Object.fromEntries(

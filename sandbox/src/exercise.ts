@@ -2,6 +2,7 @@
  * What an author writes in one exercise folder, and nothing about how it is run.
  * docs/write-an-exercise.md explains every part with an example.
  */
+import type { CWorld } from './worlds/c.ts';
 import type { DatabaseWorld } from './worlds/database.ts';
 import type { FilesWorld } from './worlds/files.ts';
 import type { HtmlWorld } from './worlds/html.ts';
@@ -17,6 +18,8 @@ export interface Worlds {
   html: HtmlWorld;
   /** Documents parsed by libxml2, imported by the learner as 'ounce:xml'. */
   xml: XmlWorld;
+  /** The program is in C, and checked: solution.c instead of solution.ts. */
+  c: CWorld;
 }
 
 export type WorldName = keyof Worlds;

@@ -2,13 +2,14 @@
 import { randomInt } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { bundleExercise, bundleGrader, type Bundles } from './bundle.ts';
 import type { LoadedExercise } from './catalogue.ts';
 import { compileReplySchema, type CompileReply } from './compile/compiled.ts';
 import { limits } from './limits.ts';
 import type { Allowance } from './process/child.ts';
+import { packageFiles, packageFolder, permissions } from './process/readable.ts';
 import { detectIsolation, type Isolation } from './isolation/isolation.ts';
+import { openCCompiler } from './supervisor/c-compiler.ts';
 import { Pool, type PoolOptions, type Turn } from './supervisor/pool.ts';
 import { readVerdict, verdictOfFault } from './supervisor/read-verdict.ts';
 import { submissionProblems, type Refusal } from './supervisor/submission.ts';
@@ -76,6 +77,7 @@ export async function openGrader(options: GraderOptions): Promise<Grader> {
     close();
     throw error;
   });
+  const cCompiler = openCCompiler({ bundle: bundles.cCompiler, cacheFolder, isolation, queueLimit });
   let ready = true;
 
   const bundleOf = (exercise: LoadedExercise): Promise<string> => {
@@ -89,7 +91,9 @@ export async function openGrader(options: GraderOptions): Promise<Grader> {
     const refused = submissionProblems(submission, exercise, [...exercises.keys()]);
     if (refused || !exercise) return refused!;
     const run = { exercise, seed: submission.seed ?? randomInt(2 ** 32) };
-    const compiled = await compile(compilers, submission.files);
+    const compiled = Object.hasOwn(submission.files, 'solution.c')
+      ? await cCompiler.compile(submission.files, exercise.entry)
+      : await compile(compilers, submission.files);
     if (compiled.outcome === 'busy') return compiled;
     if (compiled.outcome === 'fault') return { outcome: 'graded', verdict: verdictOfFault(run, compiled.fault) };
     const message = {
@@ -105,6 +109,7 @@ export async function openGrader(options: GraderOptions): Promise<Grader> {
     close: async () => {
       ready = false;
       close();
+      cCompiler.close();
       return Promise.resolve();
     },
   };
@@ -241,22 +246,3 @@ const classes: Readonly<
   // 2,048 pages of 64 KB: 128 MB for each memory.
   wasm: { engine: ['--wasm-max-mem-pages=2048'], dataMb: 2_048, packages: ['libxml2-wasm'] },
 };
-
-/** Where a package lies. */
-function packageFolder(name: string): string {
-  for (let at = path.dirname(fileURLToPath(import.meta.resolve(name))); ; at = path.dirname(at))
-    if (path.basename(at) === name) return at;
-}
-
-function permissions(readable: readonly string[]): string[] {
-  return ['--permission', ...readable.map((name) => `--allow-fs-read=${name}`)];
-}
-
-/** Node looks for a package.json in each folder above a program to learn its module type. */
-function packageFiles(folder: string): string[] {
-  const files: string[] = [];
-  for (let at = folder; ; at = path.dirname(at)) {
-    files.push(path.join(at, 'package.json'));
-    if (at === path.dirname(at)) return files;
-  }
-}

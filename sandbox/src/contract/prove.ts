@@ -117,6 +117,7 @@ async function starterProblems(run: Runs, seeds: readonly number[]): Promise<Pro
 /** A function that a program which does nothing, or only throws, fulfils as well tests nothing. */
 async function idleProblems(run: Runs, seed: number): Promise<Problem[]> {
   const idle = (body: string): Files => {
+    if (Object.hasOwn(run.exercise.files, 'solution.c')) return idleInC(run.exercise, body.startsWith('throw'));
     const functions = run.exercise.entry.map((name) => `export function ${name}(): unknown {\n  ${body}\n}`);
     const others = Object.keys(run.exercise.files).map((name) => [name, 'export {};'] as const);
     return { ...Object.fromEntries(others), 'solution.ts': functions.join('\n') };
@@ -131,6 +132,12 @@ async function idleProblems(run: Runs, seed: number): Promise<Problem[]> {
       code: 'CHECK_ALWAYS_HOLDS',
       message: `The function "${id}" holds even on programs that do nothing or only throw`,
     }));
+}
+
+function idleInC({ entry, files }: LoadedExercise, stops: boolean): Files {
+  const functions = entry.map((name) => `int ${name}(void) {\n  ${stops ? 'abort();' : 'return 0;'}\n}`);
+  const others = Object.keys(files).map((name) => [name, ''] as const);
+  return { ...Object.fromEntries(others), 'solution.c': `#include <stdlib.h>\n${functions.join('\n')}\n` };
 }
 
 async function rightProblems(run: Runs, name: string, files: Files, seeds: readonly number[]): Promise<Problem[]> {

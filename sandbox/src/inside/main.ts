@@ -4,6 +4,7 @@
  */
 import { callHost, openTickets, setHostCall, settle } from './border.ts';
 import { decodeText, errorText, okText, setValueLimits, textOf, type ValueLimits } from './codec.ts';
+import { makeCModule } from './c.ts';
 import { makeFileModules } from './files.ts';
 import { installConsole, installEnvironment, runNextTimer, setClock, takeLog } from './environment.ts';
 import { serve, type RequestText } from './http.ts';
@@ -57,6 +58,7 @@ function configure(text: string): string {
     modules['node:fs'] = withDefault(fs);
     modules['node:fs/promises'] = withDefault(promises);
   }
+  if (modules['ounce:c'] !== undefined) modules['ounce:c'] = makeCModule();
   return '{"ok":true}';
 }
 

@@ -5,7 +5,7 @@ import type { WorldName } from '../exercise.ts';
 export type WorkerClass = 'js' | 'wasm';
 
 /** Worlds that are made of WebAssembly. */
-const ofWasm: ReadonlySet<WorldName> = new Set<WorldName>(['xml']);
+const ofWasm: ReadonlySet<WorldName> = new Set<WorldName>(['xml', 'c']);
 
 /** The weakest class that the exercise can do with: wasm only when one of its worlds needs it. */
 export function workerClassOf({ worlds }: { worlds: readonly WorldName[] }): WorkerClass {

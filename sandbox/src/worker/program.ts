@@ -91,11 +91,12 @@ export function openProgram(warm: WarmIsolate, options: ProgramOptions): Program
 
   run.dispatch('configure', configuration(options));
   for (const file of options.files) run.loadFile(file);
-  const started = JSON.parse(run.dispatch('start', 'solution.ts', JSON.stringify(options.entry))) as Reply & {
+  const main = options.files.some(({ name }) => name === 'solution.c') ? 'solution.c' : 'solution.ts';
+  const started = JSON.parse(run.dispatch('start', main, JSON.stringify(options.entry))) as Reply & {
     missing?: string[];
   };
   if (!started.ok) throw new ProgramFault(loadFault(errorOf(started)));
-  if (started.missing?.length) throw new ProgramFault(entryFault(started.missing, options.entry));
+  if (started.missing?.length) throw new ProgramFault(entryFault(main, started.missing, options.entry));
 
   const finish = async (text: string): Promise<unknown> => valueOf(await settledText(run, tickets, text));
   return {
@@ -139,11 +140,11 @@ function loadFault(error: LearnerError): Fault {
   };
 }
 
-function entryFault(missing: readonly string[], wanted: readonly string[]): Fault {
+function entryFault(main: string, missing: readonly string[], wanted: readonly string[]): Fault {
   const names = (list: readonly string[]): string => list.map((name) => `"${name}"`).join(', ');
   return {
     code: 'entry',
-    message: `solution.ts must export the functions ${names(wanted)}; missing: ${names(missing)}`,
+    message: `${main} must export the functions ${names(wanted)}; missing: ${names(missing)}`,
   };
 }
 
@@ -191,7 +192,7 @@ function errorOf(reply: Reply): LearnerError {
 
 /** The topmost frame in a learner's file. The stack is the learner's text: only bounded numbers and a plain name are taken from it. */
 function placeIn(stack: string): Place | undefined {
-  const found = /(?:\(|at )([a-z0-9./-]{1,60}\.ts):(\d{1,5}):(\d{1,5})\)?(?:\n|$)/i.exec(stack);
+  const found = /(?:\(|at )([a-z0-9./-]{1,60}\.(?:ts|c)):(\d{1,5}):(\d{1,5})\)?(?:\n|$)/i.exec(stack);
   if (!found) return undefined;
   const place = { file: found[1]!, line: Number(found[2]), column: Number(found[3]) };
   return place.line > 0 && place.column > 0 ? place : undefined;
@@ -279,7 +280,8 @@ class Runner {
   /** Puts a file's function in place; none of the learner's code runs yet. */
   loadFile(file: CompiledFile): void {
     const { isolate, context, dispatch } = this.#warm;
-    const script = isolate.compileScriptSync(file.code, { filename: file.name, columnOffset: -file.prefixLength });
+    // 0 - 0, since isolated-vm refuses -0.
+    const script = isolate.compileScriptSync(file.code, { filename: file.name, columnOffset: 0 - file.prefixLength });
     const loader: unknown = script.runSync(context, { reference: true, release: true });
     dispatch.applySync(undefined, ['file', file.name, (loader as ivm.Reference).derefInto({ release: true })]);
   }

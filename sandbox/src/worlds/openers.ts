@@ -1,5 +1,6 @@
 /** The worlds by name: one line here plugs a new one in. A world may look at the others of the run, once all are open. */
 import type { WorldName, Worlds } from '../exercise.ts';
+import { openCWorld } from './c.ts';
 import { openDatabaseWorld } from './database.ts';
 import { openFilesWorld } from './files.ts';
 import { openHtmlWorld } from './html.ts';
@@ -12,6 +13,7 @@ export const worldOpeners: Readonly<Record<WorldName, (others: Readonly<Partial<
   files: openFilesWorld,
   html: openHtmlWorld,
   xml: openXmlWorld,
+  c: openCWorld,
 };
 
 /** Loads what some worlds are made of. To be waited for before they are opened. */
