@@ -12,11 +12,10 @@ import { packageFiles, packageFolder, permissions } from '../process/readable.ts
 import type { Fault } from '../verdict.ts';
 import { Pool, type Turn } from './pool.ts';
 
+type Reply = CompileReply | { outcome: 'busy'; retryAfterSeconds: number };
+
 export interface CCompiler {
-  compile(
-    files: Readonly<Record<string, string>>,
-    entry: readonly string[],
-  ): Promise<CompileReply | { outcome: 'busy'; retryAfterSeconds: number }>;
+  compile(files: Readonly<Record<string, string>>, entry: readonly string[]): Promise<Reply>;
   close(): void;
 }
 
@@ -31,6 +30,7 @@ interface Options {
 /** Nothing is started yet. */
 export function openCCompiler(options: Options): CCompiler {
   let running: Promise<Running> | undefined;
+  const kept = new Kept();
   const pools: Pool[] = [];
   let closed = false;
   const start = async (): Promise<Running> => {
@@ -49,7 +49,9 @@ export function openCCompiler(options: Options): CCompiler {
         throw error;
       });
       const { pool, headers } = await running;
-      return replyOf(await askTwice(pool, { files, entry, headers }));
+      return kept.get(JSON.stringify([files, entry]), async () =>
+        replyOf(await askTwice(pool, { files, entry, headers })),
+      );
     },
     close: () => {
       closed = true;
@@ -58,13 +60,31 @@ export function openCCompiler(options: Options): CCompiler {
   };
 }
 
+/** The latest programs that were compiled, by their text: a proof compiles each once, for all its seeds. */
+class Kept {
+  readonly #replies = new Map<string, Promise<Reply>>();
+
+  get(key: string, compile: () => Promise<Reply>): Promise<Reply> {
+    const hash = createHash('sha256').update(key).digest('hex');
+    const known = this.#replies.get(hash);
+    if (known) return known;
+    const reply = compile();
+    this.#replies.set(hash, reply);
+    const forget = (): void => void this.#replies.delete(hash);
+    // A fault may have been one of the machine.
+    reply.then(({ outcome }) => outcome !== 'compiled' && forget(), forget);
+    if (this.#replies.size > 30) this.#replies.delete(this.#replies.keys().next().value!);
+    return reply;
+  }
+}
+
 interface Running {
   pool: Pool;
   headers: Readonly<Record<string, string>>;
 }
 
 /** The first job of a process reads and compiles the compiler itself, for 2 to 3 s of CPU time. */
-const most: Allowance = { cpuMs: 10_000, memoryMb: 1_000, wallMs: 120_000 };
+const most: Allowance = { cpuMs: 8_000, memoryMb: 1_000, wallMs: 120_000 };
 
 async function askTwice(pool: Pool, message: unknown): Promise<Turn> {
   const first = await pool.ask(message, most);
@@ -72,7 +92,7 @@ async function askTwice(pool: Pool, message: unknown): Promise<Turn> {
   return again ? pool.ask(message, most) : first;
 }
 
-function replyOf(turn: Turn): CompileReply | { outcome: 'busy'; retryAfterSeconds: number } {
+function replyOf(turn: Turn): Reply {
   if (turn.outcome === 'busy') return turn;
   const parsed = turn.outcome === 'replied' ? compileReplySchema.safeParse(JSON.parse(turn.text)) : undefined;
   return parsed?.success === true ? parsed.data : { outcome: 'fault', fault: uncompilable };

@@ -195,13 +195,23 @@ test('every planted bug is reported with its kind, its place and its size', asyn
     assert.deepEqual(attempted, { outcome: 'threw', name: report.kind, message: report.message }, call);
     const name = /\w+/.exec(call)![0];
     assert.equal(report.line, lines.findIndex((line) => line.endsWith(`// bug: ${name}`)) + 1, call);
-    assert.ok(report.file === 'solution.c' && report.column! >= 1 && report.column! <= lines[report.line - 1]!.length + 1, call);
+    assert.ok(
+      report.file === 'solution.c' && report.column! >= 1 && report.column! <= lines[report.line - 1]!.length + 1,
+      call,
+    );
     assert.equal(reports.length, 1, call);
   }
 });
 
 test('a report says in words what happened', async (t) => {
-  const calls = ['write_byte_past(16)', 'write_before(-2)', 'read_past("abc")', 'index_past(-3)', 'free_twice()', 'use_after_free()'];
+  const calls = [
+    'write_byte_past(16)',
+    'write_before(-2)',
+    'read_past("abc")',
+    'index_past(-3)',
+    'free_twice()',
+    'use_after_free()',
+  ];
   const seen = await outcomes(t, buggy, calls);
   assert.deepEqual(
     [...seen.values()].map(({ reports }) => reports[0]!.message),
