@@ -8,6 +8,8 @@ import { loadExercise, openGrader, type Grader, type LoadedExercise, type Verdic
 export const cacheFolder = path.join(import.meta.dirname, '..', '..', '.cache', 'sandbox');
 
 interface Parts {
+  /** "probe" unless set. */
+  id?: string;
   entry?: string[];
   worlds?: string[];
   /** The source of the list in functional.ts. */
@@ -24,7 +26,7 @@ export async function makeExercise(parts: Parts = {}): Promise<LoadedExercise> {
   const folder = path.join(await mkdtemp(path.join(os.tmpdir(), 'ounce-')), 'probe');
   await mkdir(folder);
   const facts = {
-    id: 'probe',
+    id: parts.id ?? 'probe',
     title: 'A probe',
     kind: 'fix',
     weakness: ['CWE-20'],

@@ -76,9 +76,9 @@ async function programsOf(exercise: LoadedExercise): Promise<Map<string, string>
   ];
   return new Map(
     all.flatMap(({ name, files }) =>
-      Object.entries(files).map(
-        ([file, text]) => [path.join(exercise.folder, name.replace(/\.ts$/, ''), file), text] as const,
-      ),
+      Object.entries(files)
+        .filter(([file]) => file.endsWith('.ts'))
+        .map(([file, text]) => [path.join(exercise.folder, name.replace(/\.ts$/, ''), file), text] as const),
     ),
   );
 }

@@ -37,13 +37,25 @@ export function objectionToSource(
 
 /** Comments as blanks, and lines that a backslash continues as one, followed by as many empty ones. */
 function withoutComments(source: string): string {
-  const joined = source.replace(/(?:[^\n]*\\[ \t\r]*\n)+[^\n]*/g, (lines) => {
-    const text = lines.replace(/\\[ \t\r]*\n/g, '');
-    return text + '\n'.repeat(lines.split('\n').length - 1);
-  });
-  return joined.replace(/"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|\/\/[^\n]*|\/\*[^]*?(?:\*\/|$)/g, (piece) =>
-    piece.startsWith('/') ? piece.replace(/[^\n]/g, ' ') : piece,
+  return joinedLines(source).replace(
+    /"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|\/\/[^\n]*|\/\*[^]*?(?:\*\/|$)/g,
+    (piece) => (piece.startsWith('/') ? piece.replace(/[^\n]/g, ' ') : piece),
   );
+}
+
+function joinedLines(source: string): string {
+  let text = '';
+  let held = '';
+  for (const line of source.split('\n')) {
+    if (/\\[ \t\r]*$/.test(line)) {
+      text += line.replace(/\\[ \t\r]*$/, '');
+      held += '\n';
+    } else {
+      text += `${line}${held}\n`;
+      held = '';
+    }
+  }
+  return text + held;
 }
 
 const allowedNames = new Set([

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { test, type TestContext } from 'node:test';
+import { after, test } from 'node:test';
+import { openGrader, type Grader, type Verdict } from '@ounce/sandbox';
 import type { CReport } from '../../../sandbox/src/worlds/c.ts';
-import { graderFor, makeExercise, verdictOn } from '../probe-exercise.ts';
+import { cacheFolder, makeExercise } from '../probe-exercise.ts';
 
 const includes = ['ctype', 'limits', 'stdbool', 'stddef', 'stdint', 'stdio', 'stdlib', 'string']
   .map((name) => `#include <${name}.h>\n`)
@@ -12,9 +13,8 @@ interface Outcome {
   reports: CReport[];
 }
 
-/** What each call does, all of them of one program. A call is written as `name(argument, …)`. */
-async function outcomes(t: TestContext, source: string, calls: readonly string[]): Promise<Map<string, Outcome>> {
-  const entry = [...new Set(calls.map((call) => /\w+/.exec(call)![0]))];
+/** The list of checks that make one call each. A call is written as `name(argument, …)`. */
+function checksOf(calls: readonly string[]): string {
   const checks = calls.map(
     (call, i) => `{ id: 'call-${i}', task: 1, title: 'It calls', feedback: '', async holds({ app, c }) {
       const attempted = await app.attempt(${call.replace(/^(\w+)\(/, "'$1', ")};
@@ -22,8 +22,43 @@ async function outcomes(t: TestContext, source: string, calls: readonly string[]
       return { observed: JSON.stringify({ attempted, reports: c.reports }, plain) };
     } }`,
   );
-  const exercise = await makeExercise({ c: true, worlds: ['c'], entry, checks: `[${checks.join(',\n')}]` });
-  const verdict = await verdictOn(await graderFor(t, exercise), includes + source, 7, 'solution.c');
+  return `[${checks.join(',\n')}]`;
+}
+
+function entryOf(calls: readonly string[]): string[] {
+  return [...new Set(calls.map((call) => /\w+/.exec(call)![0]))];
+}
+
+// One grader for all tests of this file: the compiler takes seconds to load.
+let opening: Promise<Grader> | undefined;
+after(async () => (await opening)?.close());
+
+async function openForAll(): Promise<Grader> {
+  const calling = (id: string, calls: readonly string[]): ReturnType<typeof makeExercise> =>
+    makeExercise({ c: true, worlds: ['c'], id, entry: entryOf(calls), checks: checksOf(calls) });
+  const exercises = await Promise.all([
+    calling(
+      'bugs',
+      bugs.map(([call]) => call),
+    ),
+    calling('words', Object.keys(words)),
+    calling('right', rightCalls),
+    makeExercise({ c: true, worlds: ['c'], id: 'anew', entry: ['count', 'fails'], checks: anew }),
+    makeExercise({ c: true, worlds: ['c'], id: 'many', entry: ['fails'], checks: many }),
+  ]);
+  return openGrader({ exercises, cacheFolder, workers: 1 });
+}
+
+async function verdictOn(exercise: string, source: string): Promise<Verdict> {
+  opening ??= openForAll();
+  const grading = await (await opening).grade({ exercise, files: { 'solution.c': source }, seed: 7 });
+  assert.ok(grading.outcome === 'graded', JSON.stringify(grading));
+  return grading.verdict;
+}
+
+/** What each call did, all of them of one program. */
+async function outcomes(exercise: string, source: string, calls: readonly string[]): Promise<Map<string, Outcome>> {
+  const verdict = await verdictOn(exercise, includes + source);
   assert.equal(verdict.fault, undefined, JSON.stringify(verdict.fault));
   return new Map(calls.map((call, i) => [call, JSON.parse(verdict.checks[i]!.observed!) as Outcome]));
 }
@@ -180,10 +215,10 @@ void stop(void) {
 }
 `;
 
-test('every planted bug is reported with its kind, its place and its size', async (t) => {
+test('every planted bug is reported with its kind, its place and its size', async () => {
   const lines = (includes + buggy).split('\n');
   const seen = await outcomes(
-    t,
+    'bugs',
     buggy,
     bugs.map(([call]) => call),
   );
@@ -203,27 +238,18 @@ test('every planted bug is reported with its kind, its place and its size', asyn
   }
 });
 
-test('a report says in words what happened', async (t) => {
-  const calls = [
-    'write_byte_past(16)',
-    'write_before(-2)',
-    'read_past("abc")',
-    'index_past(-3)',
-    'free_twice()',
-    'use_after_free()',
-  ];
-  const seen = await outcomes(t, buggy, calls);
-  assert.deepEqual(
-    [...seen.values()].map(({ reports }) => reports[0]!.message),
-    [
-      'A write of 1 byte, 0 bytes past a block of 16 bytes',
-      'A write of 1 byte, 2 bytes before a block of 16 bytes',
-      'A read of 1 byte, 0 bytes past a block of 4 bytes',
-      "A write of 4 bytes at index -3 of 'int[4]'",
-      'A block of 10 bytes was freed twice',
-      'A read of 4 bytes in a block of 12 bytes that was freed',
-    ],
-  );
+const words = {
+  'write_byte_past(16)': 'A write of 1 byte, 0 bytes past a block of 16 bytes',
+  'write_before(-2)': 'A write of 1 byte, 2 bytes before a block of 16 bytes',
+  'read_past("abc")': 'A read of 1 byte, 0 bytes past a block of 4 bytes',
+  'index_past(-3)': "A write of 4 bytes at index -3 of 'int[4]'",
+  'free_twice()': 'A block of 10 bytes was freed twice',
+  'use_after_free()': 'A read of 4 bytes in a block of 12 bytes that was freed',
+};
+
+test('a report says in words what happened', async () => {
+  const seen = await outcomes('words', buggy, Object.keys(words));
+  for (const [call, message] of Object.entries(words)) assert.equal(seen.get(call)!.reports[0]!.message, message);
 });
 
 const correct = `
@@ -328,15 +354,17 @@ const results: Record<string, unknown> = {
   'says()': 1,
 };
 
-test('right programs get their results, and no report', async (t) => {
-  const calls = [...Object.keys(results), 'prints(c.out(64))'];
-  const seen = await outcomes(t, correct, calls);
+const printing = 'prints(c.out(64))';
+const rightCalls = [...Object.keys(results), printing];
+
+test('right programs get their results, and no report', async () => {
+  const seen = await outcomes('right', correct, rightCalls);
   for (const [call, value] of Object.entries(results)) {
     const { attempted, reports } = seen.get(call)!;
     assert.deepEqual(reports, [], call);
     assert.deepEqual(attempted, { outcome: 'returned', value }, call);
   }
-  const { attempted } = seen.get('prints(c.out(64))')!;
+  const { attempted } = seen.get(printing)!;
   assert.ok(attempted.outcome === 'returned', JSON.stringify(attempted));
   const { value, out } = attempted.value as { value: number; out: [number[]] };
   const text = 'abc|  -42|7   |00ff|z|xy|-9000000000|4|BEEF|%|  9';
@@ -345,26 +373,24 @@ test('right programs get their results, and no report', async (t) => {
   assert.equal(value, text.length + 5_000 + 40_000);
 });
 
-test('a program that was stopped starts anew for the next call', async (t) => {
-  const source = `static int calls; int count(void) { return ++calls; } int fails(void) { int *p = 0; return *p; }`;
-  const checks = `[{ id: 'calls', task: 1, title: 'It calls', feedback: '', async holds({ app }) {
-    const seen = [];
-    for (const name of ['count', 'count', 'fails', 'count']) seen.push((await app.attempt(name)).value ?? 'threw');
-    return { observed: seen.join() };
-  } }]`;
-  const exercise = await makeExercise({ c: true, worlds: ['c'], entry: ['count', 'fails'], checks });
-  const { checks: found } = await verdictOn(await graderFor(t, exercise), source, 7, 'solution.c');
-  assert.equal(found[0]!.observed, '1,2,threw,1');
+const anew = `[{ id: 'calls', task: 1, title: 'It calls', feedback: '', async holds({ app }) {
+  const seen = [];
+  for (const name of ['count', 'count', 'fails', 'count']) seen.push((await app.attempt(name)).value ?? 'threw');
+  return { observed: seen.join() };
+} }]`;
+
+test('a program that was stopped starts anew for the next call', async () => {
+  const source = 'static int calls; int count(void) { return ++calls; } int fails(void) { int *p = 0; return *p; }';
+  assert.equal((await verdictOn('anew', source)).checks[0]!.observed, '1,2,threw,1');
 });
 
-test('a thousand stopped calls fit in the memory of one run', async (t) => {
-  const source = `int fails(void) { int *p = 0; return *p; }`;
-  const checks = `[{ id: 'calls', task: 1, title: 'It calls', feedback: '', async holds({ app, c }) {
-    for (let i = 0; i < 200; i++) await app.attempt('fails');
-    return { observed: String(c.reports.length) };
-  } }]`;
-  const exercise = await makeExercise({ c: true, worlds: ['c'], entry: ['fails'], checks });
-  const { fault, checks: found } = await verdictOn(await graderFor(t, exercise), source, 7, 'solution.c');
+const many = `[{ id: 'calls', task: 1, title: 'It calls', feedback: '', async holds({ app, c }) {
+  for (let i = 0; i < 200; i++) await app.attempt('fails');
+  return { observed: String(c.reports.length) };
+} }]`;
+
+test('hundreds of stopped calls fit in the memory of one run', async () => {
+  const { fault, checks } = await verdictOn('many', 'int fails(void) { int *p = 0; return *p; }');
   assert.equal(fault, undefined);
-  assert.equal(found[0]!.observed, '200');
+  assert.equal(checks[0]!.observed, '200');
 });
