@@ -2,6 +2,7 @@
  * What an author writes in one exercise folder, and nothing about how it is run.
  * docs/write-an-exercise.md explains every part with an example.
  */
+import type { CWorld } from './worlds/c.ts';
 import type { ClockWorld } from './worlds/clock.ts';
 import type { CryptoWorld } from './worlds/crypto.ts';
 import type { DatabaseWorld } from './worlds/database.ts';
@@ -9,6 +10,7 @@ import type { FilesWorld } from './worlds/files.ts';
 import type { HtmlWorld } from './worlds/html.ts';
 import type { NetworkWorld } from './worlds/network.ts';
 import type { ShellWorld } from './worlds/shell.ts';
+import type { XmlWorld } from './worlds/xml.ts';
 
 /** The simulated surroundings that an exercise may ask for, by name. */
 export interface Worlds {
@@ -26,6 +28,10 @@ export interface Worlds {
   network: NetworkWorld;
   /** A shell and programs on an in-memory tree, imported by the learner as 'node:child_process'. */
   shell: ShellWorld;
+  /** Documents parsed by libxml2, imported by the learner as 'ounce:xml'. */
+  xml: XmlWorld;
+  /** The program is in C, and checked: solution.c instead of solution.ts. */
+  c: CWorld;
 }
 
 export type { Program, ProgramCall, ProgramResult } from './worlds/shell.ts';

@@ -78,9 +78,9 @@ async function programsOf(exercise: LoadedExercise): Promise<Map<string, string>
   ];
   return new Map(
     all.flatMap(({ name, files }) =>
-      Object.entries(files).map(
-        ([file, text]) => [path.join(exercise.folder, name.replace(/\.ts$/, ''), file), text] as const,
-      ),
+      Object.entries(files)
+        .filter(([file]) => file.endsWith('.ts'))
+        .map(([file, text]) => [path.join(exercise.folder, name.replace(/\.ts$/, ''), file), text] as const),
     ),
   );
 }
@@ -142,12 +142,13 @@ const modules: Record<string, WorldName | undefined> = {
   'node:dns/promises': 'network',
   'node:net': 'network',
   undici: 'network',
+  'ounce:xml': 'xml',
 };
 
 test('the declarations name what the sandbox has, and all of it', async (t) => {
   const declared = declaredNames();
   const checks = `[{ id: 'lists', task: 1, title: 'It lists', feedback: 'f', async holds({ app }) { return { observed: JSON.stringify(await app.call('solve')) }; } }]`;
-  const grader = await graderFor(t, await makeExercise({ checks, worlds: ['files', 'database', 'network'] }));
+  const grader = await graderFor(t, await makeExercise({ checks, worlds: ['files', 'database', 'network', 'xml'] }));
   const imports = Object.keys(modules).map((name, i) => `import * as m${i} from '${name}';`);
   const source = `${imports.join('\n')}
 const namesOf = (value: object) => Object.keys(value).filter((name) => name !== 'default').sort();
@@ -163,7 +164,7 @@ export function solve() {
 });
 
 function declaredNames(): { modules: Record<string, string[]>; globals: string[] } {
-  const program = ts.createProgram(declarations(['files', 'database', 'network']), options);
+  const program = ts.createProgram(declarations(['files', 'database', 'network', 'xml']), options);
   const checker = program.getTypeChecker();
   const ambient = new Map(checker.getAmbientModules().map((module) => [module.name.replaceAll('"', ''), module]));
   const isValue = (symbol: ts.Symbol): boolean => {
@@ -194,7 +195,7 @@ function globalNames(statement: ts.Statement): string[] {
 }
 
 test('every file of declarations is one that an editor gets', () => {
-  const known = declarations(['clock', 'crypto', 'database', 'files', 'html', 'network', 'shell']).map((file) =>
+  const known = declarations(['clock', 'crypto', 'database', 'files', 'html', 'network', 'shell', 'xml']).map((file) =>
     path.basename(file),
   );
   known.push('client.d.ts', 'testing.d.ts');

@@ -4,6 +4,7 @@
  */
 import { callHost, openTickets, setHostCall, settle } from './border.ts';
 import { decodeText, errorText, okText, setValueLimits, textOf, type ValueLimits } from './codec.ts';
+import { makeCModule } from './c.ts';
 import { makeCryptoModule } from './crypto.ts';
 import { makeFileModules } from './files.ts';
 import {
@@ -97,6 +98,7 @@ function configure(text: string): string {
     modules['node:crypto'] = withDefault(makeCryptoModule());
     modules['node:util'] ??= withDefault(makeUtilModule());
   }
+  if (modules['ounce:c'] !== undefined) modules['ounce:c'] = makeCModule();
   // What our own code calls under these names is not for the program to import.
   delete modules['ounce:statements'];
   delete modules['ounce:network'];

@@ -286,7 +286,7 @@ function errorOf(reply: Reply): LearnerError {
 
 /** The topmost frame in a learner's file. The stack is the learner's text: only bounded numbers and a plain name are taken from it. */
 function placeIn(stack: string): Place | undefined {
-  const found = /(?:\(|at )([a-z0-9./-]{1,60}\.ts):(\d{1,5}):(\d{1,5})\)?(?:\n|$)/i.exec(stack);
+  const found = /(?:\(|at )([a-z0-9./-]{1,60}\.(?:ts|c)):(\d{1,5}):(\d{1,5})\)?(?:\n|$)/i.exec(stack);
   if (!found) return undefined;
   const place = { file: found[1]!, line: Number(found[2]), column: Number(found[3]) };
   return place.line > 0 && place.column > 0 ? place : undefined;
@@ -400,7 +400,8 @@ class Runner {
   /** Puts a file's function in place; none of the learner's code runs yet. */
   loadFile(file: CompiledFile): void {
     const { isolate, context, dispatch } = this.#warm;
-    const script = isolate.compileScriptSync(file.code, { filename: file.name, columnOffset: -file.prefixLength });
+    // 0 - 0, since isolated-vm refuses -0.
+    const script = isolate.compileScriptSync(file.code, { filename: file.name, columnOffset: 0 - file.prefixLength });
     const loader: unknown = script.runSync(context, { reference: true, release: true });
     dispatch.applySync(undefined, ['file', file.name, (loader as ivm.Reference).derefInto({ release: true })]);
   }

@@ -68,9 +68,10 @@ export class Run {
    */
   surround(purpose: string, program: () => Program | undefined): Surroundings {
     const { seed, setUp, engines } = this.#options;
-    const opening = { seed, purpose, clock: this.#clockOf(program), tree: new Tree(), engines };
+    const handles: Record<string, unknown> = {};
+    const opening = { seed, purpose, clock: this.#clockOf(program), tree: new Tree(), others: handles, engines };
     const worlds = this.#options.worlds.map((name): [WorldName, World] => [name, worldOpeners[name](opening)]);
-    const handles = Object.fromEntries(worlds.map(([name, world]) => [name, world.handle]));
+    for (const [name, world] of worlds) handles[name] = world.handle;
     const draw: Draw = createDraw(seed, 'scene');
     const scene = setUp?.({ draw, ...handles } as never);
     const modules = Object.assign({}, platformModules, ...worlds.map(([, world]) => world.modules)) as Record<

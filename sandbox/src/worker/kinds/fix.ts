@@ -70,7 +70,8 @@ class Resident {
 
   #load(): Program {
     const { files } = this.#job;
-    return this.#run.open({ files, main: 'solution.ts', entry: this.#entry, modules: () => this.#modules });
+    const main = files.some(({ name }) => name === 'solution.c') ? 'solution.c' : 'solution.ts';
+    return this.#run.open({ files, main, entry: this.#entry, modules: () => this.#modules });
   }
 }
 
