@@ -155,7 +155,7 @@ function gradingOf(run: { exercise: LoadedExercise; seed: number }, turn: Turn):
     case 'died':
       return {
         outcome: 'graded',
-        verdict: verdictOfFault(run, /memory|allocation|table size/i.test(turn.why) ? exhausted : ours),
+        verdict: verdictOfFault(run, /memory|alloc|table size|invalid size/i.test(turn.why) ? exhausted : ours),
       };
   }
 }

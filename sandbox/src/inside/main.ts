@@ -8,6 +8,7 @@ import { makeFileModules } from './files.ts';
 import { installConsole, installEnvironment, runNextTimer, setClock, takeLog } from './environment.ts';
 import { serve, type RequestText } from './http.ts';
 import { installPlatform } from './platform.ts';
+import { installStack } from './stack.ts';
 import {
   RealError,
   RealPromise,
@@ -15,6 +16,7 @@ import {
   RealTypeError,
   apply,
   bare,
+  bareList,
   freeze,
   getOwnPropertyDescriptor,
   ownKeys,
@@ -51,14 +53,20 @@ function configure(text: string): string {
   setClock(configuration.now, configuration.seed);
   installConsole(configuration.logLines, configuration.logBytes);
   const names = ownKeys(configuration.modules) as string[];
-  for (let i = 0; i < names.length; i++) modules[names[i]!] = makeModule(names[i]!, configuration.modules[names[i]!]!);
-  if (modules['ounce:files'] !== undefined) {
+  for (let i = 0; i < names.length; i++) {
+    if (!ours[names[i]!]) modules[names[i]!] = makeModule(names[i]!, configuration.modules[names[i]!]!);
+  }
+  if (getOwnPropertyDescriptor(configuration.modules, 'ounce:files') !== undefined) {
     const { fs, promises } = makeFileModules();
     modules['node:fs'] = withDefault(fs);
     modules['node:fs/promises'] = withDefault(promises);
   }
   return '{"ok":true}';
 }
+
+/** Modules that only our own code calls, on behalf of others that a program can import. */
+const ours = bare<boolean>();
+ours['ounce:platform'] = ours['ounce:files'] = true;
 
 function makeModule(module: string, facts: Configuration['modules'][string]): Namespace {
   const namespace = bare();
@@ -130,7 +138,8 @@ function start(name: string, wantedText: string): string {
   try {
     entry = loadFile(name);
     const wanted = parse(wantedText) as string[];
-    const missing: string[] = [];
+    // Without a prototype: a toJSON() on Array.prototype must not speak for it.
+    const missing = bareList();
     for (let i = 0; i < wanted.length; i++)
       if (typeof exportOf(wanted[i]!) !== 'function') put(missing, missing.length, wanted[i]);
     return '{"ok":true,"missing":' + stringify(missing) + '}';
@@ -226,6 +235,7 @@ function dispatch(operation: string, first: unknown, second: unknown): string {
 /** Called once by the host, with its function. */
 export function enter(hostCall: (module: string, name: string, args: string) => string): typeof dispatch {
   setHostCall(hostCall);
+  installStack();
   installEnvironment();
   installPlatform();
   return dispatch;

@@ -1,4 +1,5 @@
 /** Runs an exercise's checks and exploits against a program and writes the verdict. */
+import { createHash } from 'node:crypto';
 import type {
   App,
   Attempted,
@@ -20,6 +21,7 @@ import { statusOf, type Fault, type Finding, type Verdict } from '../verdict.ts'
 import { worldOpeners } from '../worlds/openers.ts';
 import { platformModules } from '../worlds/platform.ts';
 import type { World, WorldModule } from '../worlds/world.ts';
+import { logIn } from './reply.ts';
 import { LearnerError, ProgramFault, openProgram, starvedFault, type Program, type WarmIsolate } from './program.ts';
 
 /** An exercise as its bundle exports it. */
@@ -42,7 +44,9 @@ type Item =
 /** The verdict on one program. `warm` gives a fresh isolate each time it is called. */
 export async function judge(job: Job, judged: JudgedExercise, warm: () => WarmIsolate): Promise<Verdict> {
   const verdict = await judgeOnce(job, judged, warm, 5);
-  return verdict.fault?.message === starvedFault.message ? judgeOnce(job, judged, warm, 60) : verdict;
+  const starved = verdict.fault?.message === starvedFault.message;
+  // The supervisor counts both runs together, and must not take them for one that does not end.
+  return starved && verdict.usage.cpuMs < limits.runCpuMs / 2 ? judgeOnce(job, judged, warm, 60) : verdict;
 }
 
 async function judgeOnce(
@@ -143,22 +147,27 @@ class Run {
       } as unknown as Stage<WorldName, unknown>;
       const finding =
         item.kind === 'function' ? await tryCheck(item.check, stage) : await tryExploit(item.exploit, stage);
-      // What a program saw of a hidden attack must not come out: not in the log now, not by its memory later.
-      if (hidden) program.takeLog();
-      if (hidden || finding.outcome !== 'passed') this.close();
+      if (finding.outcome !== 'passed' && !hidden) this.close();
       return finding;
     } finally {
+      // What a program saw of a hidden attack must not come out, however it ended: not in the log now, not by its memory later.
+      if (hidden) this.#end();
       for (const world of surroundings.worlds) world.close();
     }
   }
 
   /** Ends the program, keeping its log and what it used. */
   close(): void {
+    if (this.#program) this.#keepLog(this.#program);
+    this.#end();
+  }
+
+  /** Ends the program, and its log with it. */
+  #end(): void {
     const program = this.#program;
     this.#program = undefined;
     if (!program) return;
     this.cpuMs = program.cpuMs();
-    this.#keepLog(program);
     program.dispose();
   }
 
@@ -180,8 +189,8 @@ class Run {
       return openProgram(warm, {
         files: this.#job.files,
         entry: this.#judged.exercise.entry,
-        seed: this.#job.seed,
-        now: startOf2026 + (this.#job.seed % 360) * 86_400_000,
+        seed: hashOf(this.#job.seed, 'random'),
+        now: startOf2026 + (hashOf(this.#job.seed, 'day') % 360) * 86_400_000,
         modules: () => this.#modules,
         cpuUsedMs: this.cpuMs,
         patience: this.#patience,
@@ -195,20 +204,30 @@ class Run {
   #keepLog(program: Program): void {
     let taken: Verdict['log'];
     try {
-      taken = JSON.parse(program.takeLog()) as Verdict['log'];
+      taken = logIn(program.takeLog());
     } catch {
       return; // An isolate that broke a limit has no log left to give.
     }
-    const room = limits.logLines - this.log.lines.length;
-    const lines = taken.lines.slice(0, room).map(({ level, text }) => ({ level, text: String(text).slice(0, 2_100) }));
+    // The caps are the run's, however often the program was started.
+    let bytes = this.log.lines.reduce((sum, { text }) => sum + text.length, 0);
+    const lines = taken.lines.filter(({ text }, i) => {
+      if (this.log.lines.length + i >= limits.logLines || bytes >= limits.logBytes) return false;
+      bytes += text.length;
+      return true;
+    });
     this.log = {
       lines: [...this.log.lines, ...lines],
-      dropped: this.log.dropped + taken.dropped + Math.max(0, taken.lines.length - room),
+      dropped: this.log.dropped + taken.dropped + taken.lines.length - lines.length,
     };
   }
 }
 
 const startOf2026 = Date.UTC(2026, 0, 1, 9);
+
+/** 32 bits of a seed that don't lead back to it: a program that knew the seed would know every drawn value, and the order of the checks. */
+function hashOf(seed: number, label: string): number {
+  return createHash('sha256').update(`${label} ${seed}`).digest().readUInt32LE();
+}
 
 async function tryCheck(check: Check<WorldName, unknown>, stage: Stage<WorldName, unknown>): Promise<Finding> {
   const facts = { id: check.id, kind: 'function' as const, title: check.title };

@@ -4,34 +4,21 @@ import type { CompiledFile } from '../compile/compiled.ts';
 import { limits } from '../limits.ts';
 import type { Fault } from '../verdict.ts';
 import type { WorldModule } from '../worlds/world.ts';
-import { decodeParsed, decodeValue, encodeValue } from './codec.ts';
+import { decodeValue, encodeValue } from './codec.ts';
+import {
+  LearnerError,
+  ProgramFault,
+  entryFault,
+  loadFault,
+  memoryFault,
+  outputFault,
+  starvedFault,
+  timeFault,
+  unsettled,
+} from './faults.ts';
+import { missingIn, rejectionOf, valueIn } from './reply.ts';
 
-/** The learner's code threw: expected, and the check's to judge. */
-export class LearnerError extends Error {
-  override readonly name: string;
-  /** Where in the learner's files, as far as the error tells. */
-  readonly place: Place | undefined;
-  constructor(name: string, message: string, place: Place | undefined) {
-    super(message);
-    this.name = name;
-    this.place = place;
-  }
-}
-
-export interface Place {
-  file: string;
-  line: number;
-  column: number;
-}
-
-/** The program broke a limit or can't be run: the run ends here. */
-export class ProgramFault extends Error {
-  readonly fault: Fault;
-  constructor(fault: Fault) {
-    super(fault.message);
-    this.fault = fault;
-  }
-}
+export { LearnerError, ProgramFault, starvedFault };
 
 /** An isolate with our code loaded, and none of the learner's yet. */
 export interface WarmIsolate {
@@ -89,15 +76,10 @@ export function openProgram(warm: WarmIsolate, options: ProgramOptions): Program
   warm.answer = (module, name, args) => answerCall(options.modules(), tickets, module, name, args);
   const run = new Runner(warm, options);
 
-  run.dispatch('configure', configuration(options));
-  for (const file of options.files) run.loadFile(file);
-  const started = JSON.parse(run.dispatch('start', 'solution.ts', JSON.stringify(options.entry))) as Reply & {
-    missing?: string[];
-  };
-  if (!started.ok) throw new ProgramFault(loadFault(errorOf(started)));
-  if (started.missing?.length) throw new ProgramFault(entryFault(started.missing, options.entry));
+  const missing = load(run, options);
+  if (missing.length > 0) throw new ProgramFault(entryFault(missing, options.entry));
 
-  const finish = async (text: string): Promise<unknown> => valueOf(await settledText(run, tickets, text));
+  const finish = async (text: string): Promise<unknown> => valueIn(await settledText(run, tickets, text), run.names);
   return {
     call: async (name, args) => finish(run.dispatch('call', name, encodeValue(args))),
     request: async (name, request) => finish(run.dispatch('request', name, encodeValue(request))),
@@ -109,11 +91,15 @@ export function openProgram(warm: WarmIsolate, options: ProgramOptions): Program
   };
 }
 
-interface Reply {
-  ok: boolean;
-  v?: unknown;
-  fault?: string;
-  e?: { name: string; message: string; stack: string };
+/** Runs the program's top level. Gives the names of the functions that it should export and does not. */
+function load(run: Runner, options: ProgramOptions): string[] {
+  try {
+    run.dispatch('configure', configuration(options));
+    for (const file of options.files) run.loadFile(file);
+    return missingIn(run.dispatch('start', 'solution.ts', JSON.stringify(options.entry)), run.names);
+  } catch (error) {
+    throw error instanceof LearnerError ? new ProgramFault(loadFault(error)) : error;
+  }
 }
 
 function configuration(options: ProgramOptions): string {
@@ -131,22 +117,6 @@ function configuration(options: ProgramOptions): string {
   });
 }
 
-function loadFault(error: LearnerError): Fault {
-  return {
-    code: 'load',
-    message: `The program threw while it was loaded: ${error.name}: ${error.message}`.slice(0, 2_000),
-    ...error.place,
-  };
-}
-
-function entryFault(missing: readonly string[], wanted: readonly string[]): Fault {
-  const names = (list: readonly string[]): string => list.map((name) => `"${name}"`).join(', ');
-  return {
-    code: 'entry',
-    message: `solution.ts must export the functions ${names(wanted)}; missing: ${names(missing)}`,
-  };
-}
-
 /** Drives a waiting program until its promise is settled: the host's answers first, then the next virtual timer. */
 async function settledText(run: Runner, tickets: Tickets, first: string): Promise<string> {
   let text = first;
@@ -161,40 +131,6 @@ async function settledText(run: Runner, tickets: Tickets, first: string): Promis
   if (text === 'UNSETTLED')
     throw new ProgramFault(unsettled('A promise is never settled: nothing is left that could resolve or reject it'));
   return text;
-}
-
-function unsettled(message: string): Fault {
-  return { code: 'unsettled', message };
-}
-
-function valueOf(text: string): unknown {
-  let reply: Reply;
-  try {
-    reply = JSON.parse(text) as Reply;
-    if (reply.ok) return decodeParsed(reply.v);
-  } catch {
-    throw new ProgramFault(outputFault);
-  }
-  if (reply.fault !== undefined) throw new ProgramFault(outputFault);
-  throw errorOf(reply);
-}
-
-const outputFault: Fault = {
-  code: 'output',
-  message: `A result is too large or too deep to look at: at most ${limits.value.bytes / 1024} KB, ${limits.value.nodes} values, ${limits.value.depth} levels`,
-};
-
-function errorOf(reply: Reply): LearnerError {
-  const { name, message, stack } = reply.e ?? { name: 'Error', message: '', stack: '' };
-  return new LearnerError(String(name).slice(0, 80), String(message).slice(0, 1_100), placeIn(String(stack)));
-}
-
-/** The topmost frame in a learner's file. The stack is the learner's text: only bounded numbers and a plain name are taken from it. */
-function placeIn(stack: string): Place | undefined {
-  const found = /(?:\(|at )([a-z0-9./-]{1,60}\.ts):(\d{1,5}):(\d{1,5})\)?(?:\n|$)/i.exec(stack);
-  if (!found) return undefined;
-  const place = { file: found[1]!, line: Number(found[2]), column: Number(found[3]) };
-  return place.line > 0 && place.column > 0 ? place : undefined;
 }
 
 function answerCall(
@@ -263,12 +199,16 @@ class Tickets {
 /** Calls into the isolate, and what they may use. */
 class Runner {
   readonly #warm: WarmIsolate;
-  readonly #patience: number;
+  /** How long a call may take on the clock, ms. */
+  readonly #timeout: number;
+  /** The learner's files. */
+  readonly names: readonly string[];
   #cpuMs: number;
 
-  constructor(warm: WarmIsolate, { cpuUsedMs, patience }: ProgramOptions) {
+  constructor(warm: WarmIsolate, { cpuUsedMs, patience, files }: ProgramOptions) {
     this.#warm = warm;
-    this.#patience = patience;
+    this.#timeout = limits.callCpuMs * patience;
+    this.names = files.map(({ name }) => name);
     this.#cpuMs = cpuUsedMs;
   }
 
@@ -279,52 +219,46 @@ class Runner {
   /** Puts a file's function in place; none of the learner's code runs yet. */
   loadFile(file: CompiledFile): void {
     const { isolate, context, dispatch } = this.#warm;
-    const script = isolate.compileScriptSync(file.code, { filename: file.name, columnOffset: -file.prefixLength });
-    const loader: unknown = script.runSync(context, { reference: true, release: true });
-    dispatch.applySync(undefined, ['file', file.name, (loader as ivm.Reference).derefInto({ release: true })]);
+    try {
+      const script = isolate.compileScriptSync(file.code, { filename: file.name, columnOffset: -file.prefixLength });
+      const options = { reference: true, release: true, timeout: this.#timeout } as const;
+      const loader = script.runSync(context, options) as unknown as ivm.Reference;
+      dispatch.applySync(undefined, ['file', file.name, loader.derefInto({ release: true })]);
+    } catch {
+      // The compile process has taken this text for one function: what is left is a text too large for this engine.
+      throw new ProgramFault(isolate.isDisposed ? memoryFault : tooLarge);
+    }
   }
 
+  /** Throws a LearnerError when a rejection was left that nothing handled: isolated-vm passes it on, and keeps the result. */
   dispatch(operation: string, first: string | number = '', second = ''): string {
     const { isolate, dispatch } = this.#warm;
     if (isolate.isDisposed) throw new ProgramFault(memoryFault);
+    const began = performance.now();
     const before = threadCpuMs();
     let text: unknown;
-    let thrown: unknown;
+    let thrown: { error: unknown } | undefined;
     try {
-      text = dispatch.applySync(undefined, [operation, first, second], { timeout: limits.callCpuMs * this.#patience });
+      text = dispatch.applySync(undefined, [operation, first, second], { timeout: this.#timeout });
     } catch (error) {
-      thrown = error ?? new Error();
+      thrown = { error };
     }
     const spentMs = threadCpuMs() - before;
     this.#cpuMs += spentMs;
-    if (thrown !== undefined) throw new ProgramFault(this.#faultOf(thrown, spentMs));
     if (isolate.isDisposed) throw new ProgramFault(memoryFault);
     if (spentMs > limits.callCpuMs || this.#cpuMs > limits.runCpuMs) throw new ProgramFault(timeFault);
+    // Told by the clock and not by the error's words, which the program can write as well.
+    if (thrown && performance.now() - began >= this.#timeout) throw new ProgramFault(starvedFault);
+    if (thrown) throw rejectionOf(thrown.error, this.names);
     if (typeof text !== 'string') throw new ProgramFault(outputFault);
     return text;
   }
-
-  #faultOf(error: unknown, spentMs: number): Fault {
-    const message = error instanceof Error ? error.message : '';
-    if (this.#warm.isolate.isDisposed || message.includes('memory limit')) return memoryFault;
-    if (message.includes('timed out')) return spentMs >= limits.callCpuMs * 0.9 ? timeFault : starvedFault;
-    return outputFault;
-  }
 }
+
+const tooLarge: Fault = { code: 'syntax', message: 'The program is nested too deeply for the engine to read' };
 
 /** The isolate runs on this thread. Its own `cpuTime` counts the time on the clock, which a busy machine stretches. */
 function threadCpuMs(): number {
   const { user, system } = process.threadCpuUsage();
   return (user + system) / 1_000;
 }
-
-const memoryFault: Fault = { code: 'memory', message: `The program used more than ${limits.memoryMb} MB of memory` };
-const timeFault: Fault = {
-  code: 'time',
-  message: `The program used too much CPU time: at most ${limits.callCpuMs} ms a call and ${limits.runCpuMs / 1000} s in all. Is there a loop that does not end?`,
-};
-/** The machine was too busy to give a call its CPU time: the run is worth another try with more patience. */
-export const starvedFault: Fault = {
-  code: 'ours',
-  message: 'The grader had too little CPU time to run the program. It is not the code: run again',
-};

@@ -15,7 +15,7 @@ export const platformModules: Readonly<Record<string, WorldModule>> = {
       searchPairs: (text) => [...new URLSearchParams(text as string)],
       searchText: (pairs) => new URLSearchParams(pairs as [string, string][]).toString(),
       bytesOf: (text, encoding) => new Uint8Array(Buffer.from(text as string, encodingOf(encoding))),
-      textOf: (bytes, encoding) => Buffer.from(bytes as Uint8Array).toString(encodingOf(encoding)),
+      textOf: (bytes, encoding) => bufferOf(bytes).toString(encodingOf(encoding)),
       checkDecoder: (label) => {
         if (new TextDecoder(label as string).encoding !== 'utf-8')
           throw new RangeError(`Only UTF-8 can be decoded here, not ${String(label)}`);
@@ -61,6 +61,12 @@ function setUrl(href: unknown, key: unknown, value: unknown): Record<string, str
   if (name === undefined || name === 'origin') throw new TypeError('A URL has no such part to set');
   url[name] = value as string;
   return urlParts(url);
+}
+
+/** Only of bytes: Buffer.from() takes anything with a length for a list, and makes room for it. */
+function bufferOf(bytes: unknown): Buffer {
+  if (bytes instanceof Uint8Array) return Buffer.from(bytes);
+  throw new TypeError('A text can be made of bytes only');
 }
 
 function encodingOf(encoding: unknown): BufferEncoding | undefined {
