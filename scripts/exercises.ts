@@ -4,7 +4,7 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { openGrader, type LoadedExercise } from '@ounce/sandbox';
-import { loadOrProblem, proveExercise, type Proof } from '@ounce/sandbox/contract';
+import { loadOrProblem, proveExercise, twinsOf, type Proof } from '@ounce/sandbox/contract';
 
 const root = path.join(import.meta.dirname, '..');
 const { values, positionals } = parseArgs({
@@ -25,7 +25,7 @@ const wanted = positionals.length > 0 ? positionals : ids;
 const loaded = await Promise.all(wanted.map((id) => loadOrProblem(path.join(root, 'exercises', id))));
 const sound = loaded.filter((one): one is LoadedExercise => 'plan' in one);
 const grader = await openGrader({
-  exercises: sound,
+  exercises: sound.flatMap((exercise) => [exercise, ...twinsOf(exercise)]),
   cacheFolder: path.join(root, '.cache', 'sandbox'),
   queueLimit: 10_000,
 });

@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { listExercises, openGrader, type Grader, type LoadedExercise } from '@ounce/sandbox';
-import { proveExercise } from '@ounce/sandbox/contract';
+import { proveExercise, twinsOf } from '@ounce/sandbox/contract';
 
 const root = path.join(import.meta.dirname, '..');
 const folders = readdirSync(path.join(root, 'exercises'), { withFileTypes: true }).filter((entry) =>
@@ -17,7 +17,11 @@ let grader: Grader;
 
 before(async () => {
   exercises = await listExercises(path.join(root, 'exercises'));
-  grader = await openGrader({ exercises, cacheFolder: path.join(root, '.cache', 'sandbox'), queueLimit: 10_000 });
+  grader = await openGrader({
+    exercises: exercises.flatMap((exercise) => [exercise, ...twinsOf(exercise)]),
+    cacheFolder: path.join(root, '.cache', 'sandbox'),
+    queueLimit: 10_000,
+  });
 });
 after(() => grader.close());
 

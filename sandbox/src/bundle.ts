@@ -28,18 +28,24 @@ export async function bundleGrader(folder: string): Promise<Bundles> {
   };
 }
 
-/** Bundles an exercise's facts, checks, exploits and scene. */
+/** Bundles what of an exercise runs in the worker: its facts and scene, and what its kind judges by. */
 export async function bundleExercise(exercise: { id: string; folder: string }, folder: string): Promise<string> {
-  const scene = existsSync(path.join(exercise.folder, 'scene.ts'))
-    ? `export * as scene from './scene.ts';`
-    : 'export const scene = {};';
-  const contents = `export { default as exercise } from './exercise.ts';
-export { default as checks } from './functional.ts';
-export { default as exploits } from './exploits.ts';
-${scene}`;
+  const contents = Object.entries(judgedFiles)
+    .filter(([, file]) => existsSync(path.join(exercise.folder, file)))
+    .map(([name, file]) => `export { default as ${name} } from './${file}';`)
+    .join('\n');
   const code = await bundle({ stdin: { contents, resolveDir: exercise.folder, loader: 'ts' } });
   return keep(folder, exercise.id, 'mjs', code);
 }
+
+const judgedFiles = {
+  exercise: 'exercise.ts',
+  scene: 'scene.ts',
+  checks: 'functional.ts',
+  exploits: 'exploits.ts',
+  goals: 'goals.ts',
+  attack: 'attack.ts',
+};
 
 /** The bundle may stand anywhere: the folder of the cache says nothing about where packages are. */
 const addonByPath: Plugin = {

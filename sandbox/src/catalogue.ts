@@ -3,17 +3,27 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import type { Check, Exercise, Exploit, WorldName } from './exercise.ts';
+import type { Exercise } from './exercise.ts';
+import { importDefault } from './import-default.ts';
+import { planOf, type Planned } from './plan.ts';
 
-export interface LoadedExercise extends Exercise {
+/** Texts by file name. */
+export type Files = Readonly<Record<string, string>>;
+
+export type LoadedExercise = Exercise & OnDisk;
+
+interface OnDisk {
   folder: string;
   /** SHA-256 over every file of the folder, hexadecimal: the version of the exercise. */
   hash: string;
-  /** The starter, by the learner's file name: 'solution.ts' and, where there are more, theirs. */
-  files: Readonly<Record<string, string>>;
-  /** Every check and exploit in the order of the verdict. */
-  plan: readonly { id: string; kind: 'function' | 'exploit'; title: string }[];
+  /** The starter, by the learner's file name: 'solution.ts' and, where there are more, theirs; 'answer.json' for spot and review. */
+  files: Files;
+  /** What the learner may read and not change: the app that is attacked or tested, the code to look at, the patches. */
+  shown: Files;
+  /** The exercise's own programs that run in the grader: 'app', 'safe/<name>', 'mutants/<name>', 'patches/<name>'. */
+  programs: Readonly<Record<string, Files>>;
+  /** Every finding in the order of the verdict. */
+  plan: readonly Planned[];
   /** Markdown, each more telling than the one before. */
   hints: readonly string[];
   /** Declarations of what the program can import and use, for an editor. */
@@ -21,8 +31,8 @@ export interface LoadedExercise extends Exercise {
 }
 
 export interface Solutions {
-  reference: Readonly<Record<string, string>>;
-  accepted: readonly { name: string; files: Readonly<Record<string, string>> }[];
+  reference: Files;
+  accepted: readonly { name: string; files: Files }[];
 }
 
 /** Every exercise in a folder of exercises, by id. */
@@ -37,23 +47,21 @@ export async function listExercises(folder: string): Promise<LoadedExercise[]> {
 /** One exercise. Rejects when a file is missing or does not load. */
 export async function loadExercise(folder: string): Promise<LoadedExercise> {
   const facts = (await importDefault(folder, 'exercise.ts')) as Exercise;
-  const checks = (await importDefault(folder, 'functional.ts')) as readonly Check<WorldName, unknown>[];
-  const exploits = (await importDefault(folder, 'exploits.ts')) as readonly Exploit<WorldName, unknown>[];
   const hints = await readFile(path.join(folder, 'hints.md'), 'utf8');
+  const programs = await readPrograms(facts, folder);
   return {
     ...facts,
     folder,
     hash: await hashFolder(folder),
     files: await readProgram(folder, 'starter'),
-    plan: [
-      ...checks.map(({ id, title }) => ({ id, kind: 'function' as const, title })),
-      ...exploits.map(({ id, title }) => ({ id, kind: 'exploit' as const, title })),
-    ],
+    shown: await readShown(facts, folder, programs),
+    programs,
+    plan: await planOf(facts, folder),
     hints: hints
       .split(/^---$/m)
       .map((hint) => hint.trim())
       .filter(Boolean),
-    types: await readTypes(facts.worlds),
+    types: await readTypes(facts),
   };
 }
 
@@ -63,29 +71,64 @@ export async function readSolutions(exercise: LoadedExercise): Promise<Solutions
   return { reference: await readProgram(exercise.folder, 'reference'), accepted };
 }
 
-/** The programs of accepted/ or wrong/ by file name: a file is a solution.ts, a folder a solution of several files. */
-export async function programsIn(folder: string): Promise<{ name: string; files: Readonly<Record<string, string>> }[]> {
+/** The answers in accepted/ or wrong/ by file name: a file is a whole answer, a folder one of several files. */
+export async function programsIn(folder: string): Promise<{ name: string; files: Files }[]> {
   if (!existsSync(folder)) return [];
   const entries = (await readdir(folder, { withFileTypes: true })).sort((a, b) => (a.name < b.name ? -1 : 1));
   return Promise.all(
-    entries.map(async ({ name }) => ({ name, files: await readProgram(folder, name.replace(/\.ts$/, '')) })),
+    entries.map(async ({ name }) => ({ name, files: await readProgram(folder, name.replace(/\.[a-z]+$/, '')) })),
   );
 }
 
-async function importDefault(folder: string, file: string): Promise<unknown> {
-  const { default: value } = (await import(pathToFileURL(path.join(folder, file)).href)) as { default: unknown };
-  return value;
-}
+/** What a learner's file is called, by the ending of the author's. */
+const learnersFiles = { '.ts': 'solution.ts', '.json': 'answer.json' } as const;
 
-/** `<name>.ts` as solution.ts, or every file of the folder `<name>/`. */
-async function readProgram(folder: string, name: string): Promise<Record<string, string>> {
-  const single = path.join(folder, `${name}.ts`);
-  if (existsSync(single)) return { 'solution.ts': await readFile(single, 'utf8') };
+/** `<name>.ts` as solution.ts, `<name>.json` as answer.json, or every file of the folder `<name>/`. */
+async function readProgram(folder: string, name: string): Promise<Files> {
+  for (const [ending, file] of Object.entries(learnersFiles)) {
+    const single = path.join(folder, name + ending);
+    if (existsSync(single)) return { [file]: await readFile(single, 'utf8') };
+  }
   const several = path.join(folder, name);
   const files = (await readdir(several)).sort();
   return Object.fromEntries(
     await Promise.all(files.map(async (file) => [file, await readFile(path.join(several, file), 'utf8')] as const)),
   );
+}
+
+async function readPrograms(facts: Exercise, folder: string): Promise<Record<string, Files>> {
+  const read = async (name: string): Promise<readonly [string, Files]> => [
+    name.replace(/\.ts$/, ''),
+    { 'app.ts': await readFile(path.join(folder, name), 'utf8') },
+  ];
+  const names = {
+    fix: () => [],
+    spot: () => [],
+    break: () => ['app.ts'],
+    test: ({ safe, mutants }: Exercise & { kind: 'test' }) => [
+      ...Object.keys(safe).map((name) => `safe/${name}`),
+      ...Object.keys(mutants).map((name) => `mutants/${name}`),
+    ],
+    review: ({ patches }: Exercise & { kind: 'review' }) => Object.keys(patches).map((name) => `patches/${name}`),
+  } as const;
+  return Object.fromEntries(await Promise.all((names[facts.kind] as (facts: Exercise) => string[])(facts).map(read)));
+}
+
+async function readShown(facts: Exercise, folder: string, programs: Record<string, Files>): Promise<Files> {
+  switch (facts.kind) {
+    case 'fix':
+      return {};
+    case 'break':
+      return programs['app']!;
+    case 'test':
+      return programs[`safe/${Object.keys(facts.safe)[0]?.replace(/\.ts$/, '')}`] ?? {};
+    case 'spot':
+      return { 'code.ts': await readFile(path.join(folder, 'code.ts'), 'utf8') };
+    case 'review': {
+      const patches = Object.entries(programs).map(([name, files]) => [`${name}.ts`, files['app.ts']!] as const);
+      return { 'before.ts': await readFile(path.join(folder, 'before.ts'), 'utf8'), ...Object.fromEntries(patches) };
+    }
+  }
 }
 
 async function hashFolder(folder: string): Promise<string> {
@@ -99,9 +142,10 @@ async function hashFolder(folder: string): Promise<string> {
   return hash.digest('hex');
 }
 
-async function readTypes(worlds: readonly WorldName[]): Promise<string> {
-  const names = ['platform', 'http', ...worlds];
-  const texts = names.map(async (name) => {
+async function readTypes(facts: Exercise): Promise<string> {
+  // The app of a break is shown, so its editor knows what the app imports.
+  const more = facts.kind === 'test' ? ['testing', 'client'] : facts.kind === 'break' ? ['client'] : [];
+  const texts = ['platform', 'http', ...more, ...facts.worlds].map(async (name) => {
     const file = new URL(`../types/${name}.d.ts`, import.meta.url);
     return existsSync(file) ? readFile(file, 'utf8') : '';
   });

@@ -18,13 +18,16 @@ export interface Worlds {
 
 export type WorldName = keyof Worlds;
 
-/** The facts of an exercise: the default export of exercise.ts. */
-export interface Exercise {
+/** The facts of an exercise: the default export of exercise.ts. `kind` says what the folder holds beside it. */
+export type Exercise = FixExercise | BreakExercise | TestExercise | SpotExercise | ReviewExercise;
+
+export type ExerciseKind = Exercise['kind'];
+
+interface Facts {
   /** Kebab-case, the folder's name, never reused. */
   id: string;
   title: string;
-  kind: 'fix';
-  /** The CWE entries that the starter shows, the main one first. */
+  /** The CWE entries that the program shows, the main one first. */
   weakness: readonly `CWE-${number}`[];
   /** The folder's name of the course module that leads here. */
   module: string;
@@ -32,11 +35,88 @@ export interface Exercise {
   objectives: readonly string[];
   /** How long it takes a developer who has read the lesson. */
   minutes: number;
+  /** The surroundings of the program; of the app, in the kinds that have one. */
+  worlds: readonly WorldName[];
+  /** For each file in wrong/: the finding whose feedback it must get first. */
+  wrong: Readonly<Record<string, { caughtBy: string }>>;
+}
+
+/** The starter works and is vulnerable: make every exploit fail and keep every function. */
+export interface FixExercise extends Facts {
+  kind: 'fix';
   /** The names that the learner's solution.ts must export as functions. */
   entry: readonly string[];
-  worlds: readonly WorldName[];
-  /** For each file in wrong/: the check or exploit whose feedback it must get first. */
-  wrong: Readonly<Record<string, { caughtBy: string }>>;
+}
+
+/** The app is vulnerable: write the input or the client that makes it misbehave. */
+export interface BreakExercise extends Facts {
+  kind: 'break';
+  /** The names that the learner's solution.ts must export as functions. */
+  entry: readonly string[];
+  /** The functions and the handler of app.ts that the learner's program may call, as a client would. */
+  app: AppFace;
+}
+
+/** Write the security test: it must pass on every safe version of the app and fail on every mutant. */
+export interface TestExercise extends Facts {
+  kind: 'test';
+  /** What of the app the test may import from './app.ts'. */
+  app: AppFace;
+  /** For each file in safe/: what is right about it in its own way, as a title. */
+  safe: Readonly<Record<string, { title: string }>>;
+  /** For each file in mutants/: what it does wrong, named by behaviour. */
+  mutants: Readonly<Record<string, { title: string; feedback: string }>>;
+}
+
+/** Mark the lines at fault in code.ts and name the weakness. The learner's file is answer.json. */
+export interface SpotExercise extends Facts {
+  kind: 'spot';
+  /** The places at fault, in the order in which they are reported. */
+  spots: readonly Spot[];
+  /** Lines that look like a fault and are none: why, for who marks them. */
+  innocent: readonly { lines: readonly [from: number, to: number]; why: string }[];
+  /** What the weakness could be called; exactly one is right. */
+  names: readonly WeaknessName[];
+}
+
+export interface Spot {
+  /** Kebab-case, unique in the exercise. */
+  id: string;
+  /** Lines of code.ts, both included: one mark on any of them finds the place, or up to `tolerance` lines beside them. */
+  lines: readonly [from: number, to: number];
+  /** 1 unless set. */
+  tolerance?: number;
+  /** What is wrong there; shown when it is found. */
+  title: string;
+  /** What to look for, shown while it is not found. Never the line. */
+  feedback: string;
+}
+
+export interface WeaknessName {
+  cwe: `CWE-${number}`;
+  /** CWE's own name, or a shorter one that practitioners use. */
+  name: string;
+  right?: true;
+  /** Why it is, or is not, this one. */
+  why: string;
+}
+
+/** Say of each patch whether it holds; where it does not, give the input that still gets through. The file is answer.json. */
+export interface ReviewExercise extends Facts {
+  kind: 'review';
+  /** The functions that before.ts and each patch export. */
+  app: AppFace;
+  /** For each file in patches/: what its author says, whether it holds, and what to think about when it is misjudged. */
+  patches: Readonly<Record<string, { claim: string; holds: boolean; feedback: string }>>;
+  /** What the learner types for a patch that does not hold. */
+  input: { label: string; example: string };
+}
+
+/** What of an app can be called from outside. */
+export interface AppFace {
+  functions: readonly string[];
+  /** The Express-like `(req, res)` function that answers requests, if there is one. */
+  handler?: string;
 }
 
 /**
@@ -84,6 +164,39 @@ export interface Exploit<W extends WorldName = never, S = undefined> {
    */
   lands(stage: Stage<W, S>): Promise<false | Seen>;
 }
+
+/** What the learner's attack must reach. The default export of goals.ts, in an exercise of kind break, is a list of them. */
+export interface Goal<W extends WorldName = never, S = undefined> {
+  /** Kebab-case, unique in the exercise. */
+  id: string;
+  /** The number of the task in instructions.mdx that asks for it. */
+  task: number;
+  /** What the attack does to the app: "An order is taken with a negative total". */
+  title: string;
+  /** Where to look when it is not reached. No solution, no "you". */
+  feedback: string;
+  /** True when the attack reached it, judged by effect, else what was seen instead. */
+  reached(stage: AttackStage<W, S>): Promise<true | Seen>;
+}
+
+/** What one goal has to work with: the learner's program and the app, each in an isolate of its own, both new. */
+export type AttackStage<W extends WorldName = never, S = undefined> = Stage<W, S> & {
+  /** The app that is attacked. Its author may call every export, and looks at its worlds. */
+  readonly target: Target;
+};
+
+export interface Target extends App {
+  /** What the learner's program sent to the app, in order. */
+  readonly calls: readonly { name: string; args: readonly unknown[] }[];
+  /** Why the app ended, when the attack made it break a limit: time or memory. */
+  readonly stopped: 'time' | 'memory' | undefined;
+}
+
+/** Tries a learner's input on a patched app. The default export of attack.ts, in an exercise of kind review. */
+export type Attack<W extends WorldName = never, S = undefined> = (
+  stage: Stage<W, S>,
+  input: string,
+) => Promise<false | Seen>;
 
 /** What a check or an exploit saw, for the learner to read. */
 export interface Seen {

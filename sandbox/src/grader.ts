@@ -10,6 +10,7 @@ import { limits } from './limits.ts';
 import type { Allowance } from './process/child.ts';
 import { detectIsolation, type Isolation } from './isolation/isolation.ts';
 import { Pool, type PoolOptions, type Turn } from './supervisor/pool.ts';
+import { compilePrograms, prepare, type CompiledPrograms } from './supervisor/prepare.ts';
 import { readVerdict, verdictOfFault } from './supervisor/read-verdict.ts';
 import { submissionProblems, type Refusal } from './supervisor/submission.ts';
 import type { Fault, Verdict } from './verdict.ts';
@@ -76,18 +77,25 @@ export async function openGrader(options: GraderOptions): Promise<Grader> {
     return known;
   };
 
+  const programs = new Map<string, CompiledPrograms>();
+  const programsOf = async (exercise: LoadedExercise): ReturnType<typeof compilePrograms> => {
+    const known = programs.get(exercise.hash);
+    if (known) return { outcome: 'compiled', programs: known };
+    const compiled = await compilePrograms(exercise, (files) => compile(compilers, files));
+    if (compiled.outcome === 'compiled') programs.set(exercise.hash, compiled.programs);
+    return compiled;
+  };
+
   const grade = async (submission: Submission): Promise<Grading> => {
     const exercise = exercises.get(submission.exercise);
     const refused = submissionProblems(submission, exercise, [...exercises.keys()]);
     if (refused || !exercise) return refused!;
     const run = { exercise, seed: submission.seed ?? randomInt(2 ** 32) };
-    const compiled = await compile(compilers, submission.files);
-    if (compiled.outcome === 'busy') return compiled;
-    if (compiled.outcome === 'fault') return { outcome: 'graded', verdict: verdictOfFault(run, compiled.fault) };
-    const message = {
-      bundle: await bundleOf(exercise),
-      job: { exercise: { id: exercise.id, hash: exercise.hash }, seed: run.seed, files: compiled.files },
-    };
+    const prepared = await prepare(run, submission.files, (files) => compile(compilers, files));
+    if (prepared.outcome !== 'job') return prepared;
+    const own = await programsOf(exercise);
+    if (own.outcome === 'busy') return own;
+    const message = { bundle: await bundleOf(exercise), job: { ...prepared.job, programs: own.programs } };
     return gradingOf(run, await askTwice(judges, message, judgeLimits));
   };
 

@@ -26,7 +26,8 @@ export const faultSchema = z.strictObject({ code: z.enum(faultCodes), message: z
 
 export const findingSchema = z.strictObject({
   id: z.string().max(80),
-  kind: z.enum(['function', 'exploit']),
+  /** function: must keep working. exploit: must fail. goal: what the learner is to reach (kinds break, test, spot, review). */
+  kind: z.enum(['function', 'exploit', 'goal']),
   title: z.string().max(300),
   /** inconclusive: an attack or check that could not be tried. Never a defence. */
   outcome: z.enum(['passed', 'failed', 'inconclusive']),

@@ -1,5 +1,6 @@
 /** A verdict in words: what the page with script, the page without script and a screen reader all say. */
 import type { Fault, Finding, Verdict } from '@ounce/sandbox/verdict';
+import { reportWords, type ReportWords } from './report-words.ts';
 
 /** Where in the learner's files. */
 export interface Place {
@@ -11,6 +12,8 @@ export interface Place {
 export interface FindingReport {
   readonly id: string;
   readonly kind: Finding['kind'];
+  /** "an attack" */
+  readonly kindWord: string;
   readonly outcome: Finding['outcome'];
   /** "Gets through", "Defended", "Works", … */
   readonly label: string;
@@ -47,22 +50,25 @@ export interface Report {
   readonly footnote: string;
 }
 
-/** Turns a verdict into what a page says about it. */
-export function reportOf(verdict: Verdict): Report {
-  const findings = verdict.checks.map(findingReport);
+/** Turns a verdict on an exercise of the given kind into what a page says about it. */
+export function reportOf(verdict: Verdict, kind: string): Report {
+  const words = reportWords(kind);
+  const findings = verdict.checks.map((finding) => findingReport(finding, words));
   const lead = verdict.fault ? undefined : findings.find((finding) => finding.outcome !== 'passed');
   // After a fault, what could not be tried says nothing that the fault has not said.
   const told = verdict.fault ? findings.filter((finding) => finding.outcome !== 'inconclusive') : findings;
   return {
     status: verdict.status,
-    ...summary(verdict, findings),
+    ...summary(verdict, findings, words),
     fault: verdict.fault && { message: verdict.fault.message, place: placeIn(verdict.fault) },
     lead,
-    groups: (['function', 'exploit'] as const).flatMap((kind) => groupOf(kind, told, lead)),
+    groups: kinds.flatMap((kind) => groupOf(kind, words, told, lead)),
     log: verdict.log,
     footnote: `Run in ${Math.max(1, Math.round(verdict.usage.wallMs))} ms with seed ${verdict.seed}`,
   };
 }
+
+const kinds = ['function', 'exploit', 'goal'] as const;
 
 /** Every place that the verdict names, for marks in an editor. */
 export function placesOf(report: Report): { place: Place; message: string }[] {
@@ -85,7 +91,11 @@ const faultHeadings: Readonly<Record<Fault['code'], string>> = {
   ours: 'The grader failed, not the program',
 };
 
-function summary(verdict: Verdict, findings: readonly FindingReport[]): Pick<Report, 'heading' | 'sentence'> {
+function summary(
+  verdict: Verdict,
+  findings: readonly FindingReport[],
+  words: ReportWords,
+): Pick<Report, 'heading' | 'sentence'> {
   if (verdict.fault) {
     const sentence =
       verdict.fault.code === 'ours'
@@ -93,68 +103,47 @@ function summary(verdict: Verdict, findings: readonly FindingReport[]): Pick<Rep
         : 'Nothing could be judged to the end. Repair this first, then run again.';
     return { heading: faultHeadings[verdict.fault.code], sentence };
   }
-  if (verdict.status === 'passed') {
-    return {
-      heading: 'Passed',
-      sentence: `Every function works and ${attackWord(countOf(findings, 'exploit'))} fails.`,
-    };
-  }
+  const all = { function: 0, exploit: 0, goal: 0 };
+  for (const { kind } of findings) all[kind]++;
+  if (verdict.status === 'passed') return { heading: 'Passed', sentence: words.passed(all) };
   const broken = findings.some((finding) => finding.kind === 'function' && finding.outcome !== 'passed');
-  const counts = (['function', 'exploit'] as const)
-    .filter((kind) => countOf(findings, kind) > 0)
-    .map((kind) => countSentence(kind, findings));
-  return {
-    heading: broken ? 'Something that must keep working does not' : 'An attack gets through',
-    sentence: `${counts.join('; ')}.`,
-  };
-}
-
-function attackWord(count: number): string {
-  return count === 1 ? 'the one attack' : `each of ${count} attacks`;
-}
-
-function countSentence(kind: Finding['kind'], findings: readonly FindingReport[]): string {
-  const all = countOf(findings, kind);
-  const failed = findings.filter((finding) => finding.kind === kind && finding.outcome === 'failed').length;
-  if (kind === 'function') return `${all - openCount(kind, findings)} of ${all} functions work`;
-  return `${failed} of ${all} attacks get through`;
+  const counts = kinds
+    .filter((kind) => all[kind] > 0)
+    .map((kind) => words[kind].open(countOf(kind, findings, 'passed'), countOf(kind, findings, 'failed'), all[kind]));
+  return { heading: broken ? words.broken : words.open, sentence: `${counts.join('; ')}.` };
 }
 
 function groupOf(
   kind: Finding['kind'],
+  words: ReportWords,
   findings: readonly FindingReport[],
   lead: FindingReport | undefined,
 ): ReportGroup[] {
   const own = findings.filter((finding) => finding.kind === kind);
   if (own.length === 0) return [];
   const passed = own.filter((finding) => finding.outcome === 'passed');
-  const one = passed.length === 1;
   return [
     {
       kind,
-      heading: kind === 'function' ? 'Functions' : 'Attacks',
-      count: `${passed.length} of ${own.length} ${kind === 'function' ? 'work' : 'defended'}`,
+      heading: words[kind].heading,
+      count: words[kind].count(passed.length, own.length),
       whole: passed.length === own.length,
       open: own.filter((finding) => finding.outcome !== 'passed' && finding !== lead),
       passed,
-      passedHeading: `${passed.length} ${kind === 'exploit' ? 'defended' : one ? 'works' : 'work'}`,
+      passedHeading: words[kind].passedCount(passed.length),
     },
   ];
 }
 
-const labels = {
-  function: { passed: 'Works', failed: 'Broken', inconclusive: 'Could not be tried' },
-  exploit: { passed: 'Defended', failed: 'Gets through', inconclusive: 'Could not be tried' },
-} as const;
-
-function findingReport(finding: Finding): FindingReport {
+function findingReport(finding: Finding, words: ReportWords): FindingReport {
   const { id, kind, outcome, title, feedback, payload, observed, error } = finding;
-  const label = labels[kind][outcome];
+  const { one, passed, failed } = words[kind];
   return {
     id,
     kind,
+    kindWord: one,
     outcome,
-    label,
+    label: { passed, failed, inconclusive: 'Could not be tried' }[outcome],
     title,
     feedback,
     payload,
@@ -171,10 +160,6 @@ function placeIn(from: {
   return from.line === undefined ? undefined : { file: from.file, line: from.line, column: from.column ?? 1 };
 }
 
-function countOf(findings: readonly FindingReport[], kind: Finding['kind']): number {
-  return findings.filter((finding) => finding.kind === kind).length;
-}
-
-function openCount(kind: Finding['kind'], findings: readonly FindingReport[]): number {
-  return findings.filter((finding) => finding.kind === kind && finding.outcome !== 'passed').length;
+function countOf(kind: Finding['kind'], findings: readonly FindingReport[], outcome: Finding['outcome']): number {
+  return findings.filter((finding) => finding.kind === kind && finding.outcome === outcome).length;
 }

@@ -22,6 +22,8 @@ const exercise: LoadedExercise = {
   folder: '/nowhere',
   hash: 'a'.repeat(64),
   files: { 'solution.ts': '' },
+  shown: {},
+  programs: {},
   plan,
   hints: [],
   types: '',

@@ -9,10 +9,11 @@ type Format = Parameters<typeof styleText>[0];
 export function showVerdict(verdict: Verdict, file: string, stream: NodeJS.WriteStream): string {
   const paint = (format: Format, text: string): string => styleText(format, text, { stream });
   const lines = [...heading(verdict, file, paint), ''];
-  for (const kind of ['function', 'exploit'] as const) {
-    lines.push(paint('bold', kind === 'function' ? 'What must keep working' : 'Attacks'));
-    for (const check of verdict.checks)
-      if (check.kind === kind) lines.push(...findingLines(check, check === firstFinding(verdict), file, paint));
+  for (const [kind, title] of Object.entries(groups)) {
+    const checks = verdict.checks.filter((check) => check.kind === kind);
+    if (checks.length === 0) continue;
+    lines.push(paint('bold', title));
+    for (const check of checks) lines.push(...findingLines(check, check === firstFinding(verdict), file, paint));
     lines.push('');
   }
   for (const { level, text } of verdict.log.lines) lines.push(paint('dim', `console.${level}: `) + plainText(text));
@@ -20,6 +21,12 @@ export function showVerdict(verdict: Verdict, file: string, stream: NodeJS.Write
   lines.push(paint('dim', `seed ${verdict.seed} · ${Math.round(verdict.usage.cpuMs)} ms CPU`), '');
   return lines.join('\n');
 }
+
+const groups: Readonly<Record<Finding['kind'], string>> = {
+  function: 'What must keep working',
+  exploit: 'Attacks',
+  goal: 'Goals',
+};
 
 type Paint = (format: Format, text: string) => string;
 
@@ -29,12 +36,19 @@ function heading({ status, fault, checks }: Verdict, file: string, paint: Paint)
       paint('red', `✗ ${fault.code === 'ours' ? 'Not judged' : 'Not passed'}: ${plainText(fault.message)}`),
       ...placeLine(fault, file, paint),
     ];
-  if (status === 'passed') return [paint('green', '✓ Passed: everything works, and no attack got through')];
-  const broken = checks.filter((check) => check.kind === 'function' && check.outcome !== 'passed').length;
-  const landed = checks.filter((check) => check.kind === 'exploit' && check.outcome !== 'passed').length;
-  return [
-    paint('red', `✗ Not passed: ${broken} of the functions do not work, ${landed} of the attacks were not stopped`),
-  ];
+  const open = (kind: Finding['kind']): number =>
+    checks.filter((check) => check.kind === kind && check.outcome !== 'passed').length;
+  const goals = checks.filter(({ kind }) => kind === 'goal').length;
+  if (status === 'passed')
+    return [
+      paint(
+        'green',
+        goals > 0 ? '✓ Passed: every goal is reached' : '✓ Passed: everything works, and no attack got through',
+      ),
+    ];
+  const attacks =
+    goals > 0 ? `${open('goal')} of ${goals} goals are open` : `${open('exploit')} of the attacks were not stopped`;
+  return [paint('red', `✗ Not passed: ${open('function')} of the functions do not work, ${attacks}`)];
 }
 
 function findingLines(check: Finding, first: boolean, file: string, paint: Paint): string[] {

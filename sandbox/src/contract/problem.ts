@@ -18,6 +18,10 @@ export const problemCodes = [
   'WRONG_ACCEPTED', // a wrong fix passes
   'WRONG_FINDING', // a wrong fix hears another finding first than the stated one
   'EXPLOIT_UNNAMED', // no wrong fix is caught by an exploit
+  'STARTER_REACHES', // a goal is reached by the starter
+  'GOAL_ALWAYS_REACHED', // a goal is reached on the mended app as well
+  'GOAL_UNNAMED', // no wrong answer is caught by a goal
+  'PATCH_BROKEN', // an input gets through a patch that is said to hold
 ] as const;
 
 export type ProblemCode = (typeof problemCodes)[number];

@@ -1,6 +1,15 @@
 /** Calls from the learner's isolate to the host. The one host function lives here, in a closure. */
 import { encodeArguments, decodeText } from './codec.ts';
-import { RealError, RealPromise, RealTypeError, bare, getOwnPropertyDescriptor, parse, put } from './primordials.ts';
+import {
+  RealError,
+  RealPromise,
+  bare,
+  getOwnPropertyDescriptor,
+  parse,
+  promiseThen,
+  put,
+  realErrors,
+} from './primordials.ts';
 
 /** Takes a module, a function and the arguments' text; gives back a reply's text. Never throws. */
 type HostCall = (module: string, name: string, args: string) => string;
@@ -37,13 +46,18 @@ export function callHost(module: string, name: string, args: ArrayLike<unknown>)
   const ticket = getOwnPropertyDescriptor(parse(reply) as Reply, 'ticket');
   if (ticket === undefined) return open(reply);
   waitingCount++;
-  return new RealPromise((ok, bad) => {
+  const promise = new RealPromise((ok, bad) => {
     const entry = bare() as unknown as Waiting;
     entry.ok = ok;
     entry.bad = bad;
     waiting[ticket.value as number] = entry;
   });
+  // A program may start a call and never look at its outcome: no fault of the run.
+  void promiseThen(promise, ignore, ignore);
+  return promise;
 }
+
+function ignore(): void {}
 
 /** The host's answer to a ticket has come. */
 export function settle(ticket: number, reply: string): void {
@@ -62,8 +76,8 @@ function open(reply: string): unknown {
   const parsed = parse(reply) as Reply;
   if (parsed.ok) return decodeReply(reply);
   const told = parsed.e!;
-  const error = told.name === 'TypeError' ? new RealTypeError(told.message) : new RealError(told.message);
-  if (told.name !== 'TypeError' && told.name !== 'Error') put(error, 'name', told.name);
+  const error = new (realErrors[told.name] ?? RealError)(told.message);
+  if (error.name !== told.name) put(error, 'name', told.name);
   if (told.code !== undefined) put(error, 'code', told.code);
   throw error;
 }

@@ -9,6 +9,7 @@ import { installConsole, installEnvironment, runNextTimer, setClock, takeLog } f
 import { serve, type RequestText } from './http.ts';
 import { installPlatform } from './platform.ts';
 import { installStack } from './stack.ts';
+import { makeTestModules, runTests } from './testing.ts';
 import {
   RealError,
   RealPromise,
@@ -53,20 +54,23 @@ function configure(text: string): string {
   setClock(configuration.now, configuration.seed);
   installConsole(configuration.logLines, configuration.logBytes);
   const names = ownKeys(configuration.modules) as string[];
-  for (let i = 0; i < names.length; i++) {
-    if (!ours[names[i]!]) modules[names[i]!] = makeModule(names[i]!, configuration.modules[names[i]!]!);
-  }
-  if (getOwnPropertyDescriptor(configuration.modules, 'ounce:files') !== undefined) {
+  for (let i = 0; i < names.length; i++) modules[names[i]!] = makeModule(names[i]!, configuration.modules[names[i]!]!);
+  if (modules['ounce:files'] !== undefined) {
     const { fs, promises } = makeFileModules();
     modules['node:fs'] = withDefault(fs);
     modules['node:fs/promises'] = withDefault(promises);
   }
+  if (modules['ounce:testing'] !== undefined) {
+    const { test, assert } = makeTestModules();
+    modules['node:test'] = withDefault(test);
+    modules['node:assert'] = modules['node:assert/strict'] = assert;
+  }
+  for (let i = 0; i < internal.length; i++) delete modules[internal[i]!];
   return '{"ok":true}';
 }
 
-/** Modules that only our own code calls, on behalf of others that a program can import. */
-const ours = bare<boolean>();
-ours['ounce:platform'] = ours['ounce:files'] = true;
+/** What only our own code calls, on behalf of the modules that a program can import. */
+const internal = ['ounce:platform', 'ounce:files', 'ounce:testing'];
 
 function makeModule(module: string, facts: Configuration['modules'][string]): Namespace {
   const namespace = bare();
@@ -163,11 +167,17 @@ function request(name: string, requestText: string): string {
 }
 
 function run(name: string, use: (f: (...args: unknown[]) => unknown) => unknown): string {
-  settled = undefined;
-  try {
+  return answer(() => {
     const f = exportOf(name);
     if (typeof f !== 'function') throw new RealTypeError(`"${textOf(name, 80)}" is not an exported function`);
-    const result = use(f as (...args: unknown[]) => unknown);
+    return use(f as (...args: unknown[]) => unknown);
+  });
+}
+
+function answer(act: () => unknown): string {
+  settled = undefined;
+  try {
+    const result = act();
     if (!isPromise(result)) return okText(result);
     // Another result that comes later, or twice, belongs to no call any more.
     const mine = freeze(bare());
@@ -222,6 +232,8 @@ function dispatch(operation: string, first: unknown, second: unknown): string {
       return call(first as string, second as string);
     case 'request':
       return request(first as string, second as string);
+    case 'tests':
+      return answer(runTests);
     case 'poll':
       return poll();
     case 'settle':

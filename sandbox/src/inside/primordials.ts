@@ -16,6 +16,16 @@ export const RealDate = Date;
 export const RealError = Error;
 export const RealTypeError = TypeError;
 export const RealSyntaxError = SyntaxError;
+/** The language's own errors by name, for those that the host tells of. */
+export const realErrors: Readonly<Record<string, ErrorConstructor>> = {
+  __proto__: null as never,
+  EvalError,
+  RangeError,
+  ReferenceError,
+  SyntaxError,
+  TypeError,
+  URIError,
+};
 export const RealPromise = Promise;
 export const RealUint8Array = Uint8Array;
 export const RealArrayBuffer = ArrayBuffer;

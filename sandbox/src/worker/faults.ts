@@ -58,11 +58,14 @@ export function loadFault(error: LearnerError): Fault {
   };
 }
 
-export function entryFault(missing: readonly string[], wanted: readonly string[]): Fault {
+export function entryFault(
+  missing: readonly string[],
+  { main, entry }: { main: string; entry: readonly string[] },
+): Fault {
   const names = (list: readonly string[]): string => list.map((name) => `"${name}"`).join(', ');
   return {
     code: 'entry',
-    message: `solution.ts must export the functions ${names(wanted)}; missing: ${names(missing)}`.slice(0, 2_000),
+    message: `${main} must export the functions ${names(entry)}; missing: ${names(missing)}`.slice(0, 2_000),
   };
 }
 

@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import { argv } from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { answerLines } from '../process/lines.ts';
-import type { Check, Exercise, Exploit, SetUp, WorldName } from '../exercise.ts';
 import { judge, type Job, type JudgedExercise } from './judge.ts';
 import { warmIsolate, type WarmIsolate } from './program.ts';
 
@@ -16,18 +15,10 @@ function takeWarm(): WarmIsolate {
   return warm;
 }
 
-interface Bundle {
-  exercise: Exercise;
-  checks: readonly Check<WorldName, unknown>[];
-  exploits: readonly Exploit<WorldName, unknown>[];
-  scene: { default?: SetUp<WorldName, unknown> };
-}
-
 answerLines(async (message) => {
   const { bundle, job } = message as { bundle?: string; job?: Job };
   if (bundle === undefined || job === undefined) return { ready: true };
-  const { exercise, checks, exploits, scene } = (await import(pathToFileURL(bundle).href)) as Bundle;
-  const judged: JudgedExercise = { exercise, checks, exploits, setUp: scene.default };
+  const judged = (await import(pathToFileURL(bundle).href)) as JudgedExercise;
   const verdict = await judge(job, judged, takeWarm);
   setImmediate(() => (next ??= warmIsolate(insideCode)));
   return verdict;

@@ -15,8 +15,9 @@ import {
   starvedFault,
   timeFault,
   unsettled,
+  type Place,
 } from './faults.ts';
-import { missingIn, rejectionOf, valueIn } from './reply.ts';
+import { missingIn, placeIn, rejectionOf, valueIn } from './reply.ts';
 
 export { LearnerError, ProgramFault, starvedFault };
 
@@ -48,8 +49,18 @@ export function warmIsolate(insideCode: string): WarmIsolate {
   return warm;
 }
 
+/** One test of the learner's. `error` is set when it failed. */
+export interface TestResult {
+  name: string;
+  error?: { message: string; place: Place | undefined };
+}
+
 export interface Program {
   call(name: string, args: readonly unknown[]): Promise<unknown>;
+  /** As call(), but what is not a promise in the program is none here, and what throws at once throws at once. */
+  callNow(name: string, args: readonly unknown[]): unknown;
+  /** Runs what the program registered with node:test, one after the other. */
+  runTests(): Promise<TestResult[]>;
   request(name: string, request: unknown): Promise<unknown>;
   takeLog(): string;
   cpuMs(): number;
@@ -58,6 +69,9 @@ export interface Program {
 
 export interface ProgramOptions {
   files: readonly CompiledFile[];
+  /** The file to begin with. */
+  main: string;
+  /** The functions that it must export. */
   entry: readonly string[];
   seed: number;
   /** The virtual clock's start, ms since 1970. */
@@ -77,11 +91,16 @@ export function openProgram(warm: WarmIsolate, options: ProgramOptions): Program
   const run = new Runner(warm, options);
 
   const missing = load(run, options);
-  if (missing.length > 0) throw new ProgramFault(entryFault(missing, options.entry));
+  if (missing.length > 0) throw new ProgramFault(entryFault(missing, options));
 
   const finish = async (text: string): Promise<unknown> => valueIn(await settledText(run, tickets, text), run.names);
   return {
     call: async (name, args) => finish(run.dispatch('call', name, encodeValue(args))),
+    callNow: (name, args) => {
+      const text = run.dispatch('call', name, encodeValue(args));
+      return text === 'PENDING' ? finish(text) : valueIn(text, run.names);
+    },
+    runTests: async () => testResults(await finish(run.dispatch('tests')), run.names),
     request: async (name, request) => finish(run.dispatch('request', name, encodeValue(request))),
     takeLog: () => run.dispatch('log'),
     cpuMs: () => run.cpuMs(),
@@ -91,12 +110,34 @@ export function openProgram(warm: WarmIsolate, options: ProgramOptions): Program
   };
 }
 
+/** The learner's realm reports on the learner's own tests: bounded, and shaped anew. */
+function testResults(said: unknown, files: readonly string[]): TestResult[] {
+  const results = Array.isArray(said) ? (said as unknown[]).slice(0, 1_000) : [];
+  return results.map((one) => {
+    const { name, error } = (one ?? {}) as { name?: unknown; error?: unknown };
+    const told = { name: textOf(name).slice(0, 200) };
+    return error === undefined ? told : { ...told, error: testError(error, files) };
+  });
+}
+
+function testError(error: unknown, files: readonly string[]): NonNullable<TestResult['error']> {
+  const { name, message, stack } = (error ?? {}) as Record<string, unknown>;
+  return {
+    message: `${textOf(name)}: ${textOf(message)}`.slice(0, 1_900),
+    place: placeIn(textOf(stack).slice(0, 5_000), files),
+  };
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
 /** Runs the program's top level. Gives the names of the functions that it should export and does not. */
 function load(run: Runner, options: ProgramOptions): string[] {
   try {
     run.dispatch('configure', configuration(options));
     for (const file of options.files) run.loadFile(file);
-    return missingIn(run.dispatch('start', 'solution.ts', JSON.stringify(options.entry)), run.names);
+    return missingIn(run.dispatch('start', options.main, JSON.stringify(options.entry)), run.names);
   } catch (error) {
     throw error instanceof LearnerError ? new ProgramFault(loadFault(error)) : error;
   }
@@ -236,6 +277,7 @@ class Runner {
     if (isolate.isDisposed) throw new ProgramFault(memoryFault);
     const began = performance.now();
     const before = threadCpuMs();
+    const innerBefore = innerCpuMs;
     let text: unknown;
     let thrown: { error: unknown } | undefined;
     try {
@@ -243,7 +285,9 @@ class Runner {
     } catch (error) {
       thrown = { error };
     }
-    const spentMs = threadCpuMs() - before;
+    const allMs = threadCpuMs() - before;
+    const spentMs = allMs - (innerCpuMs - innerBefore);
+    innerCpuMs = innerBefore + allMs;
     this.#cpuMs += spentMs;
     if (isolate.isDisposed) throw new ProgramFault(memoryFault);
     if (spentMs > limits.callCpuMs || this.#cpuMs > limits.runCpuMs) throw new ProgramFault(timeFault);
@@ -256,6 +300,9 @@ class Runner {
 }
 
 const tooLarge: Fault = { code: 'syntax', message: 'The program is nested too deeply for the engine to read' };
+
+/** CPU time of calls that have ended, so that a program does not pay for another one that it calls in the middle of its own. */
+let innerCpuMs = 0;
 
 /** The isolate runs on this thread. Its own `cpuTime` counts the time on the clock, which a busy machine stretches. */
 function threadCpuMs(): number {

@@ -69,7 +69,7 @@ export function rejectionOf(thrown: unknown, files: readonly string[]): LearnerE
 }
 
 /** The topmost frame in a learner's file. The stack is the learner's text: only bounded numbers and a name that is known are taken from it. */
-function placeIn(stack: string, files: readonly string[]): Place | undefined {
+export function placeIn(stack: string, files: readonly string[]): Place | undefined {
   const frames = stack.matchAll(/(?:\(|at )([a-z0-9./-]{1,60}\.ts):(\d{1,5}):(\d{1,5})\)?(?:\n|$)/gi);
   for (const [, file, line, column] of frames) {
     const place = { file: file!, line: Number(line), column: Number(column) };

@@ -1,6 +1,7 @@
 /** What Node gives every program: paths, URLs, encodings. The host's real ones, as functions on plain data. */
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { inspect, isDeepStrictEqual } from 'node:util';
 import type { HostFunction, WorldModule } from './world.ts';
 
 /** The learner's working directory in every world. */
@@ -22,6 +23,11 @@ export const platformModules: Readonly<Record<string, WorldModule>> = {
       },
       decodeUtf8: (bytes, fatal) => new TextDecoder('utf-8', { fatal: fatal === true }).decode(bytes as Uint8Array),
       echo: (value) => value,
+      inspect: (value) => words(value),
+      compare: (actual, expected) => ({
+        equal: isDeepStrictEqual(actual, expected),
+        words: `The value is ${words(actual)}; ${words(expected)} is wanted`,
+      }),
       atob: (text) => atob(text as string),
       btoa: (text) => btoa(text as string),
     },
@@ -36,6 +42,10 @@ export const platformModules: Readonly<Record<string, WorldModule>> = {
   },
   'node:buffer': { functions: {} },
 };
+
+function words(value: unknown): string {
+  return inspect(value, { depth: 4, maxArrayLength: 20, maxStringLength: 200, breakLength: 100 }).slice(0, 800);
+}
 
 const urlKeys = [
   'href',

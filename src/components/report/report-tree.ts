@@ -39,7 +39,7 @@ function leadTree(finding: FindingReport): Branch {
   return branch(
     'article.lead',
     { 'aria-labelledby': 'lead', 'data-finding': finding.id },
-    branch('p.kind', {}, `First finding: ${finding.kind === 'function' ? 'a function' : 'an attack'}`),
+    branch('p.kind', {}, `First finding: ${finding.kindWord}`),
     branch('h3', { id: 'lead' }, finding.title),
     ...bodyOf(finding),
   );
@@ -86,6 +86,7 @@ function passedTree(finding: FindingReport): Branch {
     { 'data-finding': finding.id },
     icon('passed'),
     branch('span.title', {}, branch('span.label', {}, `${finding.label}: `), finding.title),
+    finding.observed !== undefined && branch('span.seen', {}, finding.observed),
   );
 }
 

@@ -6,7 +6,7 @@ import { buildTree } from '../tree/build-tree.ts';
 
 /** Shows what the verdict says; places become ways into the editor. Answers the report. */
 export function showReport(workspace: HTMLElement, verdict: Verdict, openPlace: (place: Place) => void): Report {
-  const report = reportOf(verdict);
+  const report = reportOf(verdict, workspace.dataset['kind'] ?? '');
   const area = workspace.querySelector<HTMLElement>('[data-report]');
   area?.replaceChildren(buildTree(reportTree(report)));
   for (const place of area?.querySelectorAll<HTMLElement>('.place') ?? []) makeButton(place, openPlace);

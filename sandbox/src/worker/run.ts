@@ -1,0 +1,144 @@
+/** One submission under judgement: its worlds, its programs, what they printed and what they used. */
+import { createHash } from 'node:crypto';
+import type { Draw, SetUp, Stage, WorldName } from '../exercise.ts';
+import type { CompiledFile } from '../compile/compiled.ts';
+import { createDraw } from '../draw.ts';
+import { limits } from '../limits.ts';
+import type { Verdict } from '../verdict.ts';
+import { worldOpeners } from '../worlds/openers.ts';
+import { platformModules } from '../worlds/platform.ts';
+import type { World, WorldModule } from '../worlds/world.ts';
+import { openProgram, type Program, type WarmIsolate } from './program.ts';
+import { logIn } from './reply.ts';
+
+/** The worlds of one check, opened and set up. */
+export interface Surroundings {
+  readonly handles: Readonly<Record<string, unknown>>;
+  readonly modules: Readonly<Record<string, WorldModule>>;
+  readonly scene: unknown;
+  close(): void;
+}
+
+export interface RunOptions {
+  seed: number;
+  worlds: readonly WorldName[];
+  setUp: SetUp<WorldName, unknown> | undefined;
+  /** Gives a fresh isolate each time it is called. */
+  warm: () => WarmIsolate;
+  /** How many times its CPU limit a call may take on the clock, before it is cut off. */
+  patience: number;
+}
+
+/** A program to load. */
+export interface Loading {
+  files: readonly CompiledFile[];
+  /** The file to begin with. */
+  main: string;
+  /** The functions that it must export. */
+  entry: readonly string[];
+  /** Asked at every call, since worlds are new for each check. */
+  modules(): Readonly<Record<string, WorldModule>>;
+  /** It calls another program, and waits as long as that one may take. */
+  waits?: boolean;
+}
+
+export class Run {
+  readonly #options: RunOptions;
+  #log: Verdict['log'] = { lines: [], dropped: 0 };
+  #cpuMs = 0;
+
+  constructor(options: RunOptions) {
+    this.#options = options;
+  }
+
+  get log(): Verdict['log'] {
+    return this.#log;
+  }
+
+  /** CPU milliseconds of the programs that have ended. */
+  get cpuMs(): number {
+    return this.#cpuMs;
+  }
+
+  /** Fresh worlds, with what the scene puts into them: the same for every check. Close them. */
+  surround(): Surroundings {
+    const { seed, setUp } = this.#options;
+    const worlds = this.#options.worlds.map((name): [WorldName, World] => [name, worldOpeners[name]()]);
+    const handles = Object.fromEntries(worlds.map(([name, world]) => [name, world.handle]));
+    const draw: Draw = createDraw(seed, 'scene');
+    const scene = setUp?.({ draw, ...handles } as never);
+    const modules = Object.assign({}, platformModules, ...worlds.map(([, world]) => world.modules)) as Record<
+      string,
+      WorldModule
+    >;
+    return { handles, modules, scene, close: () => worlds.forEach(([, world]) => world.close()) };
+  }
+
+  /** Values of its own for each check, whatever the order in which checks run. */
+  draw(id: string): Draw {
+    return createDraw(this.#options.seed, `check ${id}`);
+  }
+
+  /** What a check gets, but for the program. */
+  stage(id: string, { handles, scene }: Surroundings): Omit<Stage<WorldName, unknown>, 'app'> {
+    return { draw: this.draw(id), scene, ...handles } as unknown as Stage<WorldName, unknown>;
+  }
+
+  /** Loads a program into a fresh isolate. Throws ProgramFault when it can't be loaded. */
+  open({ waits = false, ...loading }: Loading): Program {
+    const { seed, patience, warm: takeWarm } = this.#options;
+    const warm = takeWarm();
+    try {
+      return openProgram(warm, {
+        ...loading,
+        seed: hashOf(seed, 'random'),
+        now: startOf2026 + (hashOf(seed, 'day') % 360) * 86_400_000,
+        cpuUsedMs: this.#cpuMs,
+        patience: waits ? patience * 3 : patience,
+      });
+    } catch (error) {
+      if (!warm.isolate.isDisposed) warm.isolate.dispose();
+      throw error;
+    }
+  }
+
+  /** Ends a program, keeping its log and what it used. */
+  end(program: Program): void {
+    this.keepLog(program);
+    this.drop(program);
+  }
+
+  /** Ends a program, and its log with it. */
+  drop(program: Program): void {
+    this.#cpuMs = Math.max(this.#cpuMs, program.cpuMs());
+    program.dispose();
+  }
+
+  /** Takes over what the program printed so far. */
+  keepLog(program: Program): void {
+    let taken: Verdict['log'];
+    try {
+      taken = logIn(program.takeLog());
+    } catch {
+      return; // An isolate that broke a limit has no log left to give.
+    }
+    // The caps are the run's, however often a program is started.
+    let bytes = this.#log.lines.reduce((sum, { text }) => sum + text.length, 0);
+    const lines = taken.lines.filter(({ text }, i) => {
+      if (this.#log.lines.length + i >= limits.logLines || bytes >= limits.logBytes) return false;
+      bytes += text.length;
+      return true;
+    });
+    this.#log = {
+      lines: [...this.#log.lines, ...lines],
+      dropped: this.#log.dropped + taken.dropped + taken.lines.length - lines.length,
+    };
+  }
+}
+
+const startOf2026 = Date.UTC(2026, 0, 1, 9);
+
+/** 32 bits of a seed that don't lead back to it: who knew the seed would know every drawn value, and the order of the checks. */
+function hashOf(seed: number, label: string): number {
+  return createHash('sha256').update(`${label} ${seed}`).digest().readUInt32LE();
+}
