@@ -46,7 +46,7 @@ function shownText({ checks, log, fault }: Verdict): string {
 /** Frames of a stack, or places of an error, that are in no file of the program's. */
 function foreignFrames({ checks, log, fault }: Verdict): string[] {
   const lines = log.lines.flatMap(({ text }) => text.split('\n'));
-  const frames = lines.filter((line) => /^\s*at /.test(line) && !/(?:solution|safe|weak)\.ts:\d|<anonymous>|\bnative\b/.test(line));
+  const frames = lines.filter((line) => /^\s*at (?:.* \()?[^()\s]+:\d+:\d+\)?$/.test(line) && !/(?:solution|safe|weak)\.ts:\d|<anonymous>|\bnative\b/.test(line));
   const places = [fault?.file, ...checks.map(({ error }) => error?.file)];
   const files = places.filter((file) => file !== undefined && !/^(?:solution|safe|weak)\.ts$/.test(file));
   return [...frames, ...files.map((file) => `a place in ${file}`)];

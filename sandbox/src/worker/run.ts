@@ -63,7 +63,7 @@ export class Run {
   /** Fresh worlds, with what the scene puts into them: the same for every check. Close them. */
   surround(): Surroundings {
     const { seed, setUp } = this.#options;
-    const worlds = this.#options.worlds.map((name): [WorldName, World] => [name, worldOpeners[name]()]);
+    const worlds = this.#options.worlds.map((name): [WorldName, World] => [name, worldOpeners[name]({ now: () => startOf(seed), seed })]);
     const handles = Object.fromEntries(worlds.map(([name, world]) => [name, world.handle]));
     const draw: Draw = createDraw(seed, 'scene');
     const scene = setUp?.({ draw, ...handles } as never);
@@ -92,7 +92,7 @@ export class Run {
       return openProgram(warm, {
         ...loading,
         seed: hashOf(seed, 'random'),
-        now: startOf2026 + (hashOf(seed, 'day') % 360) * 86_400_000,
+        now: startOf(seed),
         cpuUsedMs: this.#cpuMs,
         patience: waits ? patience * 3 : patience,
       });
@@ -136,7 +136,10 @@ export class Run {
   }
 }
 
-const startOf2026 = Date.UTC(2026, 0, 1, 9);
+/** The virtual clock's start: nine in the morning of a day in 2026. */
+function startOf(seed: number): number {
+  return Date.UTC(2026, 0, 1, 9) + (hashOf(seed, 'day') % 360) * 86_400_000;
+}
 
 /** 32 bits of a seed that don't lead back to it: who knew the seed would know every drawn value, and the order of the checks. */
 function hashOf(seed: number, label: string): number {

@@ -1,6 +1,7 @@
 /** The database world: a real SQLite in memory, with every statement on record. */
 import { DatabaseSync, constants, type SQLInputValue } from 'node:sqlite';
-import type { World } from './world.ts';
+import { replaceClockAndDice } from './sqlite-now.ts';
+import type { Run, World } from './world.ts';
 
 /** One statement as the database received it. */
 export interface Statement {
@@ -32,11 +33,15 @@ export interface DatabaseWorld {
   readonly statements: readonly Statement[];
 }
 
-/** Opens an empty database. */
-export function openDatabaseWorld(): World & { handle: DatabaseWorld } {
+/** More than any check needs. */
+const mostStatements = 10_000;
+
+/** Opens an empty database. What SQLite takes for the present, and for chance, is the run's. */
+export function openDatabaseWorld(run: Run = { now: () => 0, seed: 0 }): World & { handle: DatabaseWorld } {
   const database = new DatabaseSync(':memory:', {
     limits: { length: 1_000_000, sqlLength: 100_000, likePatternLength: 1_000 },
   });
+  const closeClock = replaceClockAndDice(database, run);
   const statements: Statement[] = [];
   let learner = false;
   database.setAuthorizer((action, name, other) =>
@@ -51,7 +56,9 @@ export function openDatabaseWorld(): World & { handle: DatabaseWorld } {
     if (typeof sql !== 'string') throw new TypeError(`The SQL must be a string, got ${typeof sql}`);
     const bound = boundValues(values);
     const statement: Statement = { sql, values: bound.shown, rows: -1 };
-    if (statements.length < 1_000) statements.push(statement);
+    // Nothing is run that is not on record, or a flood would hide what comes after it.
+    if (statements.length >= mostStatements) throw new Error(`At most ${mostStatements} statements can be run here`);
+    statements.push(statement);
     learner = true;
     try {
       const { rows, result } = act(sql, bound);
@@ -95,7 +102,10 @@ export function openDatabaseWorld(): World & { handle: DatabaseWorld } {
           .run(...Object.values(row));
       },
     },
-    close: () => database.close(),
+    close: () => {
+      database.close();
+      closeClock();
+    },
   };
 }
 

@@ -80,6 +80,8 @@ function authorsHandle(tree: Tree, accesses: readonly Access[]): FilesWorld {
 
 const mostFileBytes = 256 * 1024;
 const mostNodes = 2_000;
+/** More than any check needs. */
+const mostAccesses = 20_000;
 
 /** How a path is followed and spoken of, where that is not as usual. */
 interface Reaching {
@@ -100,8 +102,9 @@ function learnersFunctions(tree: Tree, accesses: Access[]): Record<string, HostF
   ): Found & { given: string } => {
     const given = pathOf(name);
     const access: Access = { operation, path: given, reached: undefined };
-    // What was opened is what counts: looking around a thousand times must not hide it.
-    if (accesses.length < (operation === 'open' ? 20_000 : 1_000)) accesses.push(access);
+    // Nothing is done that is not on record, or a flood would hide what comes after it.
+    if (accesses.length >= mostAccesses) throw new Error(`At most ${mostAccesses} file operations can be done here`);
+    accesses.push(access);
     const found = tree.find(call, given, workingDirectory, followLast, shown);
     if (found.node) access.reached = found.path;
     return { ...found, given };

@@ -3,9 +3,9 @@ import type { WorldName } from '../exercise.ts';
 import { openDatabaseWorld } from './database.ts';
 import { openFilesWorld } from './files.ts';
 import { openHtmlWorld } from './html.ts';
-import type { World } from './world.ts';
+import type { Run, World } from './world.ts';
 
-export const worldOpeners: Readonly<Record<WorldName, () => World>> = {
+export const worldOpeners: Readonly<Record<WorldName, (run: Run) => World>> = {
   database: openDatabaseWorld,
   files: openFilesWorld,
   html: openHtmlWorld,

@@ -11,6 +11,14 @@ export interface WorldModule {
   constants?: Readonly<Record<string, string | number | boolean | null>>;
 }
 
+/** What a run gives to the worlds that it opens. */
+export interface Run {
+  /** The program's virtual clock, milliseconds since 1970. */
+  now(): number;
+  /** For worlds that draw values themselves. */
+  readonly seed: number;
+}
+
 /** One world of one check: made afresh for each, so nothing is left over. */
 export interface World {
   /** Modules by the name that the learner imports: 'ounce:db'. */

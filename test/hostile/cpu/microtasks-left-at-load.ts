@@ -1,4 +1,4 @@
-// expect: failed time
+// expect: failed time|memory
 // The chain is started while the program is loaded.
 const again = (): unknown => Promise.resolve().then(again);
 void again();

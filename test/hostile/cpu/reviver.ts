@@ -1,4 +1,4 @@
-// expect: failed time|memory
+// expect: failed finding|time|memory
 // JSON.parse() follows what the reviver adds.
 export const solve = () =>
   JSON.parse('[[1]]', function (this: unknown, _key, value: unknown) {

@@ -1,4 +1,4 @@
-// expect: failed finding
+// expect: failed finding|memory
 // A few lines, each a hundred megabytes.
 import { solve as weak } from './weak.ts';
 export const solve = (value: unknown) => {
