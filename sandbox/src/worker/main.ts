@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs';
 import { argv } from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { answerLines } from '../process/lines.ts';
-// Where the machine has another time zone, the same submission would get another verdict.
-process.env['TZ'] = 'UTC';
-
 import { judge, type Job, type JudgedExercise } from './judge.ts';
 import { warmIsolate, type WarmIsolate } from './program.ts';
+
+// In the machine's own time zone, the same submission might get another verdict.
+process.env['TZ'] = 'UTC';
 
 const insideCode = readFileSync(argv[2]!, 'utf8');
 let next: WarmIsolate | undefined = warmIsolate(insideCode);

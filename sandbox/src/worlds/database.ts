@@ -1,5 +1,6 @@
 /** The database world: a real SQLite in memory, with every statement on record. */
-import { DatabaseSync, constants, type SQLInputValue } from 'node:sqlite';
+import { DatabaseSync, constants, type SQLInputValue, type SQLOutputValue } from 'node:sqlite';
+import { limits } from '../limits.ts';
 import { replaceClockAndDice } from './sqlite-now.ts';
 import type { Run, World } from './world.ts';
 
@@ -79,7 +80,7 @@ export function openDatabaseWorld(run: Run = { now: () => 0, seed: 0 }): World &
           query: (sql, values) =>
             recorded(sql, values, (text, { list, named }) => {
               const statement = database.prepare(text);
-              const rows = named ? statement.all(named) : statement.all(...list);
+              const rows = within(named ? statement.iterate(named) : statement.iterate(...list));
               return { rows: rows.length, result: rows };
             }),
           run: (sql, values) =>
@@ -107,6 +108,19 @@ export function openDatabaseWorld(run: Run = { now: () => 0, seed: 0 }): World &
       closeClock();
     },
   };
+}
+
+/** All rows, as long as they can cross to the program: more would fill the grader's memory. */
+function within(found: Iterable<Record<string, SQLOutputValue>>): Record<string, SQLOutputValue>[] {
+  const rows: Record<string, SQLOutputValue>[] = [];
+  let bytes = 0;
+  for (const row of found) {
+    for (const value of Object.values(row)) {
+      if (typeof value === 'string' || value instanceof Uint8Array) bytes += value.length;
+    }
+    if (rows.push(row) > limits.value.nodes || bytes > limits.value.bytes) throw new RangeError('The result is too large');
+  }
+  return rows;
 }
 
 interface Bound {

@@ -79,6 +79,8 @@ function authorsHandle(tree: Tree, accesses: readonly Access[]): FilesWorld {
 }
 
 const mostFileBytes = 256 * 1024;
+/** Written by the program in one check. */
+const mostBytes = 16 * 1024 * 1024;
 const mostNodes = 2_000;
 /** More than any check needs. */
 const mostAccesses = 20_000;
@@ -94,6 +96,7 @@ interface Reaching {
 /** Synchronous functions on plain data: src/inside/files.ts makes `node:fs` of them. */
 function learnersFunctions(tree: Tree, accesses: Access[]): Record<string, HostFunction> {
   let made = 0;
+  let written = 0;
   /** Finds what a path leads to and records it. */
   const reach = (
     operation: string,
@@ -166,7 +169,9 @@ function learnersFunctions(tree: Tree, accesses: Access[]): Record<string, HostF
       const before = append === true && found.node?.kind === 'file' ? found.node.text : new Uint8Array();
       const bytes = data instanceof Uint8Array ? data : new TextEncoder().encode(String(data));
       if (before.length + bytes.length > mostFileBytes) throw new Error('ENOSPC: no space left on device, write');
-      put(found, tree.file(new Uint8Array([...before, ...bytes])));
+      written += bytes.length;
+      if (written > mostBytes) throw new Error('ENOSPC: no space left on device, write');
+      put(found, tree.file(Buffer.concat([before, bytes])));
     },
     stat: (name) => facts(existing('stat', name).node),
     lstat: (name) => facts(existing('lstat', name, false).node),

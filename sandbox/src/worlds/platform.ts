@@ -85,6 +85,12 @@ function encodingOf(encoding: unknown): BufferEncoding | undefined {
   throw new TypeError(`Unknown encoding: ${typeof encoding === 'string' ? encoding.slice(0, 40) : typeof encoding}`);
 }
 
+/** Braces are written out before anything is matched: thirty pairs are a thousand million patterns. */
+function plainPattern(pattern: string): string {
+  if (pattern.length <= 1_000 && pattern.split('{').length <= 6 && !/\{[^}]*\.\./.test(pattern)) return pattern;
+  throw new RangeError('The pattern is too long, or has too many braces');
+}
+
 function pathFunctions(): Record<string, HostFunction> {
   const { posix } = path;
   const text = (value: unknown): string => {
@@ -99,7 +105,7 @@ function pathFunctions(): Record<string, HostFunction> {
     extname: (name) => posix.extname(text(name)),
     isAbsolute: (name) => posix.isAbsolute(text(name)),
     join: (...parts) => posix.join(...parts.map(text)),
-    matchesGlob: (name, pattern) => posix.matchesGlob(text(name), text(pattern)),
+    matchesGlob: (name, pattern) => posix.matchesGlob(text(name), plainPattern(text(pattern))),
     normalize: (name) => posix.normalize(text(name)),
     parse: (name) => ({ ...posix.parse(text(name)) }),
     format: (parts) => posix.format(parts as path.FormatInputPathObject),

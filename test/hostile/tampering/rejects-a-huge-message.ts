@@ -1,4 +1,4 @@
-// expect: failed finding
+// expect: failed finding|memory|time
 // What is passed on is a hundred megabytes long.
 import { solve as weak } from './weak.ts';
 export const solve = (value: unknown) => {
