@@ -214,6 +214,30 @@ export interface App {
   attempt(name: string, ...args: readonly unknown[]): Promise<Attempted>;
   /** Calls an exported `(req, res) => …` handler as an Express-like server would; a throw becomes a response with status 500. */
   request(name: string, request: RequestInit): Promise<Response>;
+  /**
+   * How the CPU time of an exported function grows with the size of its input: at least three sizes. The calls are made in a
+   * program of their own and may be cut off at the limit of one call, which is no fault but evidence.
+   */
+  cost(name: string, argsOfSize: (size: number) => readonly unknown[], sizes: readonly number[]): Promise<Cost>;
+}
+
+/** Growth, to be judged; the milliseconds behind it are the machine's and differ from run to run, so no finding may tell them. */
+export interface Cost {
+  /** By size. Where a call was cut off, larger sizes were not tried. */
+  readonly points: readonly CostPoint[];
+  /** e in "time grows as size to the power of e"; 0 for what is too quick to measure. */
+  readonly exponent: number;
+  /** The largest size that was tried took more than one call may. */
+  readonly cutOff: boolean;
+  /** linear: e below 1.5, or too quick to measure; polynomial: below 4; exponential: from there on. */
+  readonly growth: 'linear' | 'polynomial' | 'exponential';
+}
+
+export interface CostPoint {
+  readonly size: number;
+  /** CPU milliseconds of the quickest of a few calls. */
+  readonly ms: number;
+  readonly cutOff: boolean;
 }
 
 export type Attempted = { outcome: 'returned'; value: unknown } | { outcome: 'threw'; name: string; message: string };

@@ -126,7 +126,7 @@ async function startsUp(pool: Pool, name: string, most: Allowance): Promise<void
 }
 
 /** What a worker may use for one job before it is killed: more than the isolate may, for the worlds and the checks. */
-const judgeLimits: Allowance = { cpuMs: limits.runCpuMs + 3_000, memoryMb: 640, wallMs: 120_000 };
+const judgeLimits: Allowance = { cpuMs: limits.runCpuMs + 5_000, memoryMb: 640, wallMs: 120_000 };
 const compileLimits: Allowance = { cpuMs: 3_000, memoryMb: 640, wallMs: 30_000 };
 
 /** A process that died may have been killed by the machine, so a job gets a second one. */

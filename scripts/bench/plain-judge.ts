@@ -27,6 +27,7 @@ export async function judgePlainly(
       }
     },
     request: () => Promise.reject(new Error('The measured exercise has no handler')),
+    cost: () => Promise.reject(new Error('The measured exercise judges no growth')),
   };
   const stage = (id: string): Parameters<Check['holds']>[0] => ({
     app,

@@ -1,6 +1,7 @@
 /** The learner's program in an isolate of its own. Texts go in, capped texts come out; everything that comes out is doubted. */
 import ivm from 'isolated-vm';
 import type { CompiledFile } from '../compile/compiled.ts';
+import type { App } from '../exercise.ts';
 import { limits } from '../limits.ts';
 import type { Fault } from '../verdict.ts';
 import type { WorldModule } from '../worlds/world.ts';
@@ -64,8 +65,12 @@ export interface Program {
   request(name: string, request: unknown): Promise<unknown>;
   takeLog(): string;
   cpuMs(): number;
+  cost: App['cost'];
   dispose(): void;
 }
+
+/** What can be measured: a program without the means to measure itself. */
+export type Measured = Omit<Program, 'cost'>;
 
 export interface ProgramOptions {
   files: readonly CompiledFile[];
@@ -85,7 +90,7 @@ export interface ProgramOptions {
 }
 
 /** Loads a program into a warm isolate. Throws ProgramFault when it can't be loaded. */
-export function openProgram(warm: WarmIsolate, options: ProgramOptions): Program {
+export function openProgram(warm: WarmIsolate, options: ProgramOptions): Measured {
   const tickets = new Tickets();
   warm.answer = (module, name, args) => answerCall(options.modules(), tickets, module, name, args);
   const run = new Runner(warm, options);

@@ -1,6 +1,6 @@
 /** One submission under judgement: its worlds, its programs, what they printed and what they used. */
 import { createHash } from 'node:crypto';
-import type { Draw, SetUp, Stage, WorldName } from '../exercise.ts';
+import type { Cost, Draw, SetUp, Stage, WorldName } from '../exercise.ts';
 import type { CompiledFile } from '../compile/compiled.ts';
 import { createDraw } from '../draw.ts';
 import { limits } from '../limits.ts';
@@ -8,7 +8,8 @@ import type { Verdict } from '../verdict.ts';
 import { worldOpeners } from '../worlds/openers.ts';
 import { platformModules } from '../worlds/platform.ts';
 import type { World, WorldModule } from '../worlds/world.ts';
-import { openProgram, type Program, type WarmIsolate } from './program.ts';
+import { costOf } from './cost.ts';
+import { openProgram, type Measured, type Program, type WarmIsolate } from './program.ts';
 import { logIn } from './reply.ts';
 
 /** The worlds of one check, opened and set up. */
@@ -46,6 +47,7 @@ export class Run {
   readonly #options: RunOptions;
   #log: Verdict['log'] = { lines: [], dropped: 0 };
   #cpuMs = 0;
+  #cutOffs = 0;
 
   constructor(options: RunOptions) {
     this.#options = options;
@@ -86,16 +88,25 @@ export class Run {
 
   /** Loads a program into a fresh isolate. Throws ProgramFault when it can't be loaded. */
   open({ waits = false, ...loading }: Loading): Program {
-    const { seed, patience, warm: takeWarm } = this.#options;
+    const { patience } = this.#options;
+    const program = this.#openIn(loading, this.#cpuMs, waits ? patience * 3 : patience);
+    return { ...program, cost: (...wanted) => this.#cost(loading, ...wanted) };
+  }
+
+  /** Measured in a program of its own, the CPU time of which is no part of the run's. */
+  async #cost(loading: Omit<Loading, 'waits'>, ...wanted: Parameters<Program['cost']>): Promise<Cost> {
+    if (this.#cutOffs >= limits.costCutOffs)
+      throw new Error(`At most ${limits.costCutOffs} measurements of one run may be cut off`);
+    const cost = await costOf((patience) => this.#openIn(loading, 0, patience), ...wanted);
+    if (cost.cutOff) this.#cutOffs++;
+    return cost;
+  }
+
+  #openIn(loading: Omit<Loading, 'waits'>, cpuUsedMs: number, patience: number): Measured {
+    const { seed, warm: takeWarm } = this.#options;
     const warm = takeWarm();
     try {
-      return openProgram(warm, {
-        ...loading,
-        seed: hashOf(seed, 'random'),
-        now: startOf(seed),
-        cpuUsedMs: this.#cpuMs,
-        patience: waits ? patience * 3 : patience,
-      });
+      return openProgram(warm, { ...loading, seed: hashOf(seed, 'random'), now: startOf(seed), cpuUsedMs, patience });
     } catch (error) {
       if (!warm.isolate.isDisposed) warm.isolate.dispose();
       throw error;
