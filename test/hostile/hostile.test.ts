@@ -1,4 +1,4 @@
-/** Every program of this folder against the grader: it gets the verdict that it states, and harms nobody after it. */
+/** Every program in programs/, by family, against the grader: it gets the verdict that it states, and harms nobody after it. */
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
@@ -12,11 +12,10 @@ import { makeProbe, safe, weak } from './probe.ts';
 /** Unsigned, prime, with no short form, and its day of the virtual year far from any on which this may run. */
 const seed = 3_141_592_653;
 
-const families = readdirSync(import.meta.dirname, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map(({ name }) => name);
+const folder = path.join(import.meta.dirname, 'programs');
+const families = readdirSync(folder);
 const programs = families.flatMap((family) =>
-  readdirSync(path.join(import.meta.dirname, family)).map((file) => ({ family, name: `${family}/${file}` })),
+  readdirSync(path.join(folder, family)).map((file) => ({ family, name: `${family}/${file}` })),
 );
 
 /** Graders with one worker each: what comes after a hostile program is judged where it was. */
@@ -35,7 +34,11 @@ after(() => Promise.all(graders.map((grader) => grader.close())));
 
 async function verdictOn(grader: Grader, exercise: string, source: string): Promise<Verdict> {
   const wanted = Object.keys(exercises.find(({ id }) => id === exercise)?.files ?? {});
-  const files = Object.fromEntries(Object.entries({ 'solution.ts': source, 'safe.ts': safe, 'weak.ts': weak }).filter(([name]) => wanted.includes(name)));
+  const files = Object.fromEntries(
+    Object.entries({ 'solution.ts': source, 'safe.ts': safe, 'weak.ts': weak }).filter(([name]) =>
+      wanted.includes(name),
+    ),
+  );
   const grading = await grader.grade({ exercise, files, seed });
   assert.equal(grading.outcome, 'graded', JSON.stringify(grading));
   return (grading as { verdict: Verdict }).verdict;
@@ -44,7 +47,7 @@ async function verdictOn(grader: Grader, exercise: string, source: string): Prom
 describe('grade() judges hostile programs', { concurrency: 2 }, () => {
   for (const { family, name } of programs) {
     test(name, async () => {
-      const source = readFileSync(path.join(import.meta.dirname, name), 'utf8');
+      const source = readFileSync(path.join(folder, name), 'utf8');
       const { outcomes, exercise } = readExpectation(source);
       const grader = idle.pop();
       assert.ok(grader, 'no grader is idle');
@@ -56,7 +59,11 @@ describe('grade() judges hostile programs', { concurrency: 2 }, () => {
         assert.ok(outcomes.includes(outcome), `${outcome}: ${JSON.stringify(verdict.fault ?? verdict.checks)}`);
         assert.deepEqual(leaksIn(verdict, source), []);
         assert.ok(verdict.log.lines.reduce((sum, line) => sum + line.text.length, 0) <= 36_000, 'the log is too long');
-        assert.equal(next.status, 'passed', `the next program, a right one: ${JSON.stringify(next.fault ?? next.checks)}`);
+        assert.equal(
+          next.status,
+          'passed',
+          `the next program, a right one: ${JSON.stringify(next.fault ?? next.checks)}`,
+        );
         assert.deepEqual(leaksIn(next, safe), []);
       } finally {
         idle.push(grader);

@@ -17,7 +17,8 @@ const forbidden = [
   'evalmachine',
 ];
 /** The grader's own programs, by the names that their files have in the cache. */
-const ownFiles = /\b(?:worker|inside|compiler)-[0-9a-f]{16}|\bat [^\n]*\bounce:\d+:\d+|file:\/\/\/(?:work|tmp|home|root)/;
+const ownFiles =
+  /\b(?:worker|inside|compiler)-[0-9a-f]{16}|\bat [^\n]*\bounce:\d+:\d+|file:\/\/\/(?:work|tmp|home|root)/;
 
 /** What a verdict shows of the grader, the checks, the seed, the host or the real time: it should be nothing. */
 export function leaksIn(verdict: Verdict, source: string): string[] {
@@ -34,7 +35,9 @@ export function leaksIn(verdict: Verdict, source: string): string[] {
     ...seeds.map((text) => `the seed, as ${text}`),
     ...foreignFrames(verdict),
     ...realTimes(verdict),
-    ...(hidden && ('payload' in hidden || 'observed' in hidden || 'error' in hidden) ? ['what a hidden attack did'] : []),
+    ...(hidden && ('payload' in hidden || 'observed' in hidden || 'error' in hidden)
+      ? ['what a hidden attack did']
+      : []),
   ];
 }
 
@@ -46,7 +49,11 @@ function shownText({ checks, log, fault }: Verdict): string {
 /** Frames of a stack, or places of an error, that are in no file of the program's. */
 function foreignFrames({ checks, log, fault }: Verdict): string[] {
   const lines = log.lines.flatMap(({ text }) => text.split('\n'));
-  const frames = lines.filter((line) => /^\s*at (?:.* \()?[^()\s]+:\d+:\d+\)?$/.test(line) && !/(?:solution|safe|weak)\.ts:\d|<anonymous>|\bnative\b/.test(line));
+  const frames = lines.filter(
+    (line) =>
+      /^\s*at (?:.* \()?[^()\s]+:\d+:\d+\)?$/.test(line) &&
+      !/(?:solution|safe|weak)\.ts:\d|<anonymous>|\bnative\b/.test(line),
+  );
   const places = [fault?.file, ...checks.map(({ error }) => error?.file)];
   const files = places.filter((file) => file !== undefined && !/^(?:solution|safe|weak)\.ts$/.test(file));
   return [...frames, ...files.map((file) => `a place in ${file}`)];

@@ -35,7 +35,11 @@ const faults: Record<string, [source: string, told: Told]> = {
   ],
   'a rejection at load': [
     `\nvoid Promise.reject(new Error('lost'));\nexport const solve = () => 4;`,
-    { code: 'load', message: /loaded: Error: lost \(a promise was rejected with this, and nothing handled it\)/, place: [2, 21] },
+    {
+      code: 'load',
+      message: /loaded: Error: lost \(a promise was rejected with this, and nothing handled it\)/,
+      place: [2, 21],
+    },
   ],
   'a module that is not there': [
     `import fs from 'fs';\nexport const solve = () => fs;`,
@@ -83,7 +87,8 @@ test('grade() tells faults apart, in words and with their place', async (t) => {
 
 test('grade() tells a rejection that nothing handled as what the program threw, with its place', async (t) => {
   const grader = await graderFor(t, await makeExercise());
-  const source = 'export function solve(n: number) {\n  void Promise.reject(new TypeError("lost"));\n  return n * 2;\n}';
+  const source =
+    'export function solve(n: number) {\n  void Promise.reject(new TypeError("lost"));\n  return n * 2;\n}';
   const verdict = await verdictOn(grader, source);
   assert.deepEqual([verdict.status, verdict.fault], ['failed', undefined]);
   assert.deepEqual(verdict.checks[0]!.error, {

@@ -17,13 +17,38 @@ function read<T>(reader: (text: string) => T, text: string): { value: T } | Lear
   }
 }
 
-const tags = ['undefined', 'number', 'bigint', 'date', 'bytes', 'map', 'set', 'error', 'opaque', 'verdict', '__proto__'];
+const tags = [
+  'undefined',
+  'number',
+  'bigint',
+  'date',
+  'bytes',
+  'map',
+  'set',
+  'error',
+  'opaque',
+  'verdict',
+  '__proto__',
+];
 
 /** Replies as the isolate writes them, and with any part of them replaced. */
 const reply = fc.letrec((tie) => ({
-  value: fc.oneof({ maxDepth: 6 }, fc.jsonValue(), tie('tagged'), fc.array(tie('value'), { maxLength: 4 }), tie('record')),
-  tagged: fc.record({ $: fc.oneof(fc.constantFrom(...tags), fc.jsonValue()), v: tie('value') }, { requiredKeys: ['$'] }),
-  record: fc.dictionary(fc.oneof(fc.constantFrom('__proto__', '$', '$$', 'toString', 'valueOf', 'then'), fc.string()), tie('value'), { maxKeys: 4 }),
+  value: fc.oneof(
+    { maxDepth: 6 },
+    fc.jsonValue(),
+    tie('tagged'),
+    fc.array(tie('value'), { maxLength: 4 }),
+    tie('record'),
+  ),
+  tagged: fc.record(
+    { $: fc.oneof(fc.constantFrom(...tags), fc.jsonValue()), v: tie('value') },
+    { requiredKeys: ['$'] },
+  ),
+  record: fc.dictionary(
+    fc.oneof(fc.constantFrom('__proto__', '$', '$$', 'toString', 'valueOf', 'then'), fc.string()),
+    tie('value'),
+    { maxKeys: 4 },
+  ),
   reply: fc.record(
     {
       ok: fc.oneof(fc.boolean(), tie('value')),
@@ -40,12 +65,19 @@ const reply = fc.letrec((tie) => ({
 
 test('whatever text an isolate gives becomes a value, an error of the learner’s or a fault', () => {
   fc.assert(
-    fc.property(fc.oneof(fc.string(), fc.json(), reply.map((value) => JSON.stringify(value))), (text) => {
-      read((given) => valueIn(given, files), text);
-      read((given) => missingIn(given, files), text).valueOf();
-      const log = read(logIn, text);
-      if ('value' in log) verdictSchema.shape.log.parse({ ...log.value, lines: log.value.lines.slice(0, 200) });
-    }),
+    fc.property(
+      fc.oneof(
+        fc.string(),
+        fc.json(),
+        reply.map((value) => JSON.stringify(value)),
+      ),
+      (text) => {
+        read((given) => valueIn(given, files), text);
+        read((given) => missingIn(given, files), text).valueOf();
+        const log = read(logIn, text);
+        if ('value' in log) verdictSchema.shape.log.parse({ ...log.value, lines: log.value.lines.slice(0, 200) });
+      },
+    ),
     { numRuns: 3_000, seed: 20_26 },
   );
 });
@@ -85,13 +117,29 @@ test('valueIn() keeps keys that mean something to objects as mere keys', () => {
 
 test('valueIn() names a place only in a file of the learner’s', () => {
   const thrown = (stack: string): LearnerError =>
-    read((text) => valueIn(text, files), JSON.stringify({ ok: false, e: { name: 'E', message: 'm', stack } })) as LearnerError;
-  assert.deepEqual(thrown('at a (functional.ts:1:1)\nat b (solution.ts:3:4)').place, { file: 'solution.ts', line: 3, column: 4 });
+    read(
+      (text) => valueIn(text, files),
+      JSON.stringify({ ok: false, e: { name: 'E', message: 'm', stack } }),
+    ) as LearnerError;
+  assert.deepEqual(thrown('at a (functional.ts:1:1)\nat b (solution.ts:3:4)').place, {
+    file: 'solution.ts',
+    line: 3,
+    column: 4,
+  });
   assert.equal(thrown('at a (/work/solution.ts:1:1)').place, undefined);
   assert.equal(thrown('at a (solution.ts:0:1)').place, undefined);
 });
 
 test('rejectionOf() tells of whatever a promise was rejected with', () => {
-  const odd = [undefined, null, 0, '', 5n, Symbol('s'), new Error('x'), Object.assign(new Error('y'), { name: 5, stack: 6 })];
+  const odd = [
+    undefined,
+    null,
+    0,
+    '',
+    5n,
+    Symbol('s'),
+    new Error('x'),
+    Object.assign(new Error('y'), { name: 5, stack: 6 }),
+  ];
   for (const thrown of odd) assert.match(rejectionOf(thrown, files).message, /nothing handled it/);
 });

@@ -48,7 +48,9 @@ for (const [name, { source, runs, status }] of Object.entries(programs)) {
     };
     await grade();
     const busy = [1, 2].map(() =>
-      spawn(process.execPath, ['-e', 'for (const end = Date.now() + 60_000; Date.now() < end; );'], { stdio: 'ignore' }),
+      spawn(process.execPath, ['-e', 'for (const end = Date.now() + 60_000; Date.now() < end; );'], {
+        stdio: 'ignore',
+      }),
     );
     try {
       await grade();

@@ -37,8 +37,7 @@ function siteMethods(): { getFileName: () => unknown; toText: () => unknown } {
   const [site] = new RealError().stack as unknown as object[];
   delete (RealError as { prepareStackTrace?: unknown }).prepareStackTrace;
   const prototype = getPrototypeOf(site!) as object;
-  const method = (name: string): (() => unknown) =>
-    getOwnPropertyDescriptor(prototype, name)!.value as () => unknown;
+  const method = (name: string): (() => unknown) => getOwnPropertyDescriptor(prototype, name)!.value as () => unknown;
   return { getFileName: method('getFileName'), toText: method('toString') };
 }
 

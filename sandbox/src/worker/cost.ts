@@ -102,7 +102,11 @@ class Measurement {
 
 /** e in "ms grows as size to the power of e": fitted to what was measured, and at least what a call that was cut off proves. */
 export function exponentOf(points: readonly CostPoint[]): number {
-  const known = points.map(({ size, ms, cutOff }) => ({ x: Math.log(size), y: Math.log(Math.max(ms, floorMs)), cutOff }));
+  const known = points.map(({ size, ms, cutOff }) => ({
+    x: Math.log(size),
+    y: Math.log(Math.max(ms, floorMs)),
+    cutOff,
+  }));
   const measured = known.filter(({ cutOff }) => !cutOff);
   const last = known.at(-1);
   const before = measured.at(-1);

@@ -268,7 +268,7 @@ class Runner {
     try {
       const script = isolate.compileScriptSync(file.code, { filename: file.name, columnOffset: -file.prefixLength });
       const options = { reference: true, release: true, timeout: this.#timeout } as const;
-      const loader = script.runSync(context, options) as unknown as ivm.Reference;
+      const loader = script.runSync(context, options);
       dispatch.applySync(undefined, ['file', file.name, loader.derefInto({ release: true })]);
     } catch {
       // The compile process has taken this text for one function: what is left is a text too large for this engine.

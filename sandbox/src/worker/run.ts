@@ -65,7 +65,10 @@ export class Run {
   /** Fresh worlds, with what the scene puts into them: the same for every check. Close them. */
   surround(): Surroundings {
     const { seed, setUp } = this.#options;
-    const worlds = this.#options.worlds.map((name): [WorldName, World] => [name, worldOpeners[name]({ now: () => startOf(seed), seed })]);
+    const worlds = this.#options.worlds.map((name): [WorldName, World] => [
+      name,
+      worldOpeners[name]({ now: () => startOf(seed), seed }),
+    ]);
     const handles = Object.fromEntries(worlds.map(([name, world]) => [name, world.handle]));
     const draw: Draw = createDraw(seed, 'scene');
     const scene = setUp?.({ draw, ...handles } as never);

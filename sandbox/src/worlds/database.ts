@@ -118,7 +118,8 @@ function within(found: Iterable<Record<string, SQLOutputValue>>): Record<string,
     for (const value of Object.values(row)) {
       if (typeof value === 'string' || value instanceof Uint8Array) bytes += value.length;
     }
-    if (rows.push(row) > limits.value.nodes || bytes > limits.value.bytes) throw new RangeError('The result is too large');
+    if (rows.push(row) > limits.value.nodes || bytes > limits.value.bytes)
+      throw new RangeError('The result is too large');
   }
   return rows;
 }

@@ -6,14 +6,15 @@ import type { Run } from './world.ts';
 /** Replaces what of SQLite reads the clock or draws lots. What it gives back ends what it needs for that. */
 export function replaceClockAndDice(database: DatabaseSync, run: Run): () => void {
   replaceDice(database, run.seed);
-  return replaceClock(database, run.now);
+  return replaceClock(database, () => run.now());
 }
 
 function replaceDice(database: DatabaseSync, seed: number): void {
   const draw = createDraw(seed, 'sqlite');
   database.function('random', () => draw.int(-(2 ** 52), 2 ** 52));
   database.function('randomblob', (length) => {
-    const bytes = Math.min(Math.max(1, Number(length) || 1), 1_000_000);
+    const bytes = Math.max(1, Number(length) || 1);
+    if (bytes > 1_000_000) throw new RangeError('string or blob too big');
     return Uint8Array.from({ length: bytes }, () => draw.int(0, 255));
   });
 }
