@@ -12,6 +12,8 @@ export interface Config {
   /** Undefined: the grader chooses by the number of cores. */
   readonly workers: number | undefined;
   readonly queueLimit: number | undefined;
+  /** strict: no start without the sandbox's strong layers. best: with what the machine has. */
+  readonly sandbox: 'strict' | 'best';
   readonly gradingsPerMinute: number;
   /** How many proxies of ours stand in front: that many entries of X-Forwarded-For, from its end, are believed. */
   readonly trustedProxies: number;
@@ -46,6 +48,7 @@ const variables = {
   OUNCE_DATA_DIR: { wanted: 'a folder', schema: z.string() },
   OUNCE_WORKERS: wholeNumber(1, 256),
   OUNCE_QUEUE: wholeNumber(1, 10_000),
+  OUNCE_SANDBOX: { wanted: 'strict or best', schema: z.enum(['strict', 'best']) },
   OUNCE_RATE: wholeNumber(1, 100_000),
   OUNCE_TRUST_PROXY: wholeNumber(0, 10),
   OUNCE_HSTS: wholeNumber(0, 126_230_400),
@@ -65,6 +68,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     dataFolder: path.resolve(text('OUNCE_DATA_DIR') ?? 'data'),
     workers: number('OUNCE_WORKERS'),
     queueLimit: number('OUNCE_QUEUE'),
+    sandbox:
+      (text('OUNCE_SANDBOX') as Config['sandbox'] | undefined) ??
+      (environment['NODE_ENV'] === 'production' ? 'strict' : 'best'),
     gradingsPerMinute: number('OUNCE_RATE') ?? 60,
     trustedProxies: number('OUNCE_TRUST_PROXY') ?? 0,
     hstsSeconds: number('OUNCE_HSTS') ?? 0,

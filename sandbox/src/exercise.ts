@@ -2,18 +2,24 @@
  * What an author writes in one exercise folder, and nothing about how it is run.
  * docs/write-an-exercise.md explains every part with an example.
  */
+import type { ClockWorld } from './worlds/clock.ts';
 import type { DatabaseWorld } from './worlds/database.ts';
 import type { FilesWorld } from './worlds/files.ts';
 import type { HtmlWorld } from './worlds/html.ts';
+import type { NetworkWorld } from './worlds/network.ts';
 
 /** The simulated surroundings that an exercise may ask for, by name. */
 export interface Worlds {
-  /** A real SQLite, imported by the learner as 'ounce:db'. */
+  /** A hand on the virtual clock: what expires, what is throttled. */
+  clock: ClockWorld;
+  /** A real SQLite, imported by the learner as 'ounce:db', or 'ounce:db/async'. */
   database: DatabaseWorld;
   /** An in-memory tree with links, imported by the learner as 'node:fs' and 'node:fs/promises'. */
   files: FilesWorld;
   /** A browser's reading of a page: what would run, where links lead. */
   html: HtmlWorld;
+  /** Names, addresses and services behind `fetch`, 'node:dns', 'node:net' and 'undici'. */
+  network: NetworkWorld;
 }
 
 export type WorldName = keyof Worlds;
@@ -219,6 +225,13 @@ export interface App {
    * program of their own and may be cut off at the limit of one call, which is no fault but evidence.
    */
   cost(name: string, argsOfSize: (size: number) => readonly unknown[], sizes: readonly number[]): Promise<Cost>;
+  /**
+   * Begins several calls at once, each a function's name and its arguments, and gives back what happened to each. At
+   * every asynchronous operation of the database, the files or the network, and at timers, it is drawn which call goes on.
+   */
+  together(calls: readonly (readonly [name: string, ...args: unknown[]])[]): Promise<Attempted[]>;
+  /** Tries an attack that depends on the interleaving up to so many times, until it lands; each time another one is drawn. */
+  races(tries: number, attack: (nth: number) => Promise<false | Seen>): Promise<false | Seen>;
 }
 
 /** Growth, to be judged; the milliseconds behind it are the machine's and differ from run to run, so no finding may tell them. */

@@ -9,11 +9,13 @@ import { compileReplySchema, type CompileReply } from './compile/compiled.ts';
 import { limits } from './limits.ts';
 import type { Allowance } from './process/child.ts';
 import { detectIsolation, type Isolation } from './isolation/isolation.ts';
+import { processClasses } from './isolation/process-class.ts';
+import { refusalOf, sandboxLine } from './isolation/summary.ts';
 import { Pool, type PoolOptions, type Turn } from './supervisor/pool.ts';
 import { compilePrograms, prepare, type CompiledPrograms } from './supervisor/prepare.ts';
 import { readVerdict, verdictOfFault } from './supervisor/read-verdict.ts';
 import { submissionProblems, type Refusal } from './supervisor/submission.ts';
-import type { Fault, Verdict } from './verdict.ts';
+import { verdictSchema, type Fault, type Verdict } from './verdict.ts';
 
 export interface Submission {
   /** An exercise's id. */
@@ -31,6 +33,8 @@ export type Grading =
   | { outcome: 'refused'; code: Refusal; problems: string[] };
 
 export interface Grader {
+  /** How much shuts the programs in, in one line. */
+  readonly sandbox: string;
   grade(submission: Submission): Promise<Grading>;
   health(): { ready: boolean; workers: number; busy: number; queued: number };
   close(): Promise<void>;
@@ -44,23 +48,29 @@ export interface GraderOptions {
   workers?: number | undefined;
   /** Submissions that may wait. */
   queueLimit?: number | undefined;
+  /** strict: throws when the strong layers are not all active. best, unless set: makes do with what the machine has. */
+  sandbox?: 'strict' | 'best' | undefined;
 }
 
 /** Starts the workers. Close it when it is done with, or the process goes on. */
 export async function openGrader(options: GraderOptions): Promise<Grader> {
   const cacheFolder = path.resolve(options.cacheFolder);
   const bundles = await bundleGrader(cacheFolder);
+  const isolation = await detectIsolation([bundles.worker, bundles.compiler, bundles.inside, addonFolder]);
+  if (options.sandbox === 'strict' && isolation.level !== 'strong') {
+    throw new GraderError(refusalOf(isolation), 'SANDBOX_WEAK');
+  }
   const exercises = new Map(options.exercises.map((exercise) => [exercise.id, exercise]));
   const exerciseBundles = new Map<string, Promise<string>>();
   const workers = options.workers ?? availableParallelism();
   const queueLimit = options.queueLimit ?? 64;
-  const isolation = await detectIsolation();
   const compilers = new Pool({ ...compilerCommand(bundles, isolation), workers: 1, queueLimit, jobsPerProcess: 1_000 });
   const judges = new Pool({
     ...workerCommand(bundles, cacheFolder, isolation),
     workers,
     queueLimit,
     jobsPerProcess: 200,
+    mayStay: leftWhole,
   });
   await Promise.all([startsUp(compilers, 'compiler', compileLimits), startsUp(judges, 'workers', judgeLimits)]).catch(
     (error: unknown) => {
@@ -100,6 +110,7 @@ export async function openGrader(options: GraderOptions): Promise<Grader> {
   };
 
   return {
+    sandbox: sandboxLine(isolation),
     grade,
     health: () => ({ ready, ...judges.state }),
     close: async () => {
@@ -111,9 +122,13 @@ export async function openGrader(options: GraderOptions): Promise<Grader> {
   };
 }
 
-/** The grader's own programs do not start on this machine. */
+/** The grader's own programs do not start on this machine, or not as safely as was asked for. */
 export class GraderError extends Error {
-  readonly code = 'GRADER_BROKEN';
+  readonly code: 'GRADER_BROKEN' | 'SANDBOX_WEAK';
+  constructor(message: string, code: GraderError['code'] = 'GRADER_BROKEN') {
+    super(message);
+    this.code = code;
+  }
 }
 
 async function startsUp(pool: Pool, name: string, most: Allowance): Promise<void> {
@@ -181,6 +196,13 @@ const overdueFaults: Readonly<Record<keyof Allowance, Fault>> = {
   wallMs: ours,
 };
 
+/** Whether a worker is as good as new after a reply: a limit that was broken may have left something behind. */
+function leftWhole(text: string): boolean {
+  if (text === '{"ready":true}') return true;
+  const said = verdictSchema.safeParse(jsonOf(text));
+  return said.success && !['time', 'memory', 'output', 'ours'].includes(said.data.fault?.code ?? '');
+}
+
 function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -188,6 +210,8 @@ function jsonOf(text: string): unknown {
     return undefined; // No JSON is as unbelievable as the wrong JSON: the schema refuses both.
   }
 }
+
+const addonFolder = path.dirname(fileURLToPath(import.meta.resolve('isolated-vm/package.json')));
 
 type PoolCommand = Pick<PoolOptions, 'command' | 'args' | 'filter' | 'mostReplyBytes'>;
 
@@ -199,15 +223,15 @@ function compilerCommand({ compiler }: Bundles, isolation: Isolation): PoolComma
     ...permissions(readable),
     compiler,
   ];
-  return { ...isolation.shut({ command: process.execPath, args }, readable), mostReplyBytes: 2 * 1024 * 1024 };
+  const shut = isolation.shut({ command: process.execPath, args }, readable, processClasses.compiler);
+  return { ...shut, mostReplyBytes: 2 * 1024 * 1024 };
 }
 
 function workerCommand({ worker, inside }: Bundles, cacheFolder: string, isolation: Isolation): PoolCommand {
-  const addon = path.dirname(fileURLToPath(import.meta.resolve('isolated-vm/package.json')));
   const readable = [
     cacheFolder,
-    addon,
-    path.join(addon, '..', 'node-gyp-build'),
+    addonFolder,
+    path.join(addonFolder, '..', 'node-gyp-build'),
     '/etc/alpine-release',
     ...packageFiles(cacheFolder),
   ];
@@ -219,7 +243,8 @@ function workerCommand({ worker, inside }: Bundles, cacheFolder: string, isolati
     '--max-old-space-size=256',
   ];
   const args = [...flags, ...permissions(readable), '--allow-addons', worker, inside];
-  return { ...isolation.shut({ command: process.execPath, args }, readable), mostReplyBytes: 4 * 1024 * 1024 };
+  const shut = isolation.shut({ command: process.execPath, args }, readable, processClasses.js);
+  return { ...shut, mostReplyBytes: 4 * 1024 * 1024 };
 }
 
 function permissions(readable: readonly string[]): string[] {

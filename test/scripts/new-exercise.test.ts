@@ -26,7 +26,9 @@ const wishes = [
   { id: 'queries', module: 'sql-injection', worlds: ['database'] },
   { id: '2-files', module: 'start', worlds: ['files'] },
   { id: 'pages', module: 'start', worlds: ['html'] },
-  { id: 'all-of-them', module: 'start', worlds: ['files', 'database', 'html'] },
+  { id: 'hosts', module: 'start', worlds: ['network'] },
+  { id: 'codes', module: 'start', worlds: ['clock'] },
+  { id: 'all-of-them', module: 'start', worlds: ['files', 'database', 'html', 'network', 'clock'] },
 ];
 
 test('makeExercise() makes exercises that are sound as they stand', async (t) => {
@@ -95,7 +97,7 @@ const refused: readonly (readonly [string, { id: string; module?: string; worlds
   [
     'an unknown world',
     { id: 'new', worlds: ['databse'] },
-    /no world "databse"\. Is "database" meant\? There are: database, files, html\./,
+    /no world "databse"\. Is "database" meant\? There are: database, files, html, network, clock\./,
   ],
   ['a world of another name', { id: 'new', worlds: ['toString'] }, /no world "toString"\. There are/],
   ['a world twice', { id: 'new', worlds: ['html', 'html'] }, /"html" is asked for twice/],
@@ -136,7 +138,10 @@ test('npm run new-exercise says what is wrong with a command line, shows how it 
       { encoding: 'utf8' },
     );
     assert.match(stderr, message);
-    assert.match(stderr, /npm run new-exercise -- <id> \[--module <module>\] \[--world database\|files\|html\]…/);
+    assert.match(
+      stderr,
+      /npm run new-exercise -- <id> \[--module <module>\] \[--world database\|files\|html\|network\|clock\]…/,
+    );
     assert.deepEqual([status, stdout], [2, ''], args.join(' '));
   }
 });

@@ -11,6 +11,7 @@ test('readConfig() has a default for everything', () => {
     dataFolder: path.resolve('data'),
     workers: undefined,
     queueLimit: undefined,
+    sandbox: 'best',
     gradingsPerMinute: 60,
     trustedProxies: 0,
     hstsSeconds: 0,
@@ -23,6 +24,14 @@ test('readConfig() takes what is set, and an empty variable for unset', () => {
   assert.equal(config.host, '::');
   assert.equal(config.origin, 'https://ounce.example');
   assert.equal(config.workers, undefined);
+});
+
+test('readConfig() wants a strict sandbox in production, unless it is told otherwise', () => {
+  assert.equal(readConfig({ NODE_ENV: 'production' }).sandbox, 'strict');
+  assert.equal(readConfig({ NODE_ENV: 'production', OUNCE_SANDBOX: 'best' }).sandbox, 'best');
+  assert.equal(readConfig({ NODE_ENV: 'production', OUNCE_SANDBOX: '' }).sandbox, 'strict');
+  assert.equal(readConfig({ OUNCE_SANDBOX: 'strict' }).sandbox, 'strict');
+  assert.throws(() => readConfig({ OUNCE_SANDBOX: 'none' }), /OUNCE_SANDBOX is "none", wanted is strict or best/);
 });
 
 test('readConfig() names each wrong variable, what was found and what is wanted', () => {

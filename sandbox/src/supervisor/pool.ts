@@ -12,6 +12,8 @@ export interface PoolOptions {
   queueLimit: number;
   /** A process is replaced after so many jobs. */
   jobsPerProcess: number;
+  /** Whether a process may take another job after this reply. Always, when left out. */
+  mayStay?: (reply: string) => boolean;
 }
 
 export type Turn = (Reply & { queueMs: number }) | { outcome: 'busy'; retryAfterSeconds: number };
@@ -59,6 +61,7 @@ export class Pool {
     this.#busy--;
     slot.jobs++;
     this.#recentMs = this.#recentMs * 0.8 + (performance.now() - began) * 0.2;
+    if (reply.outcome === 'replied' && this.#options.mayStay?.(reply.text) === false) slot.child.kill();
     this.#giveBack(slot);
     return { ...reply, queueMs: began - asked };
   }

@@ -1,8 +1,7 @@
 /** The learner's program in an isolate of its own. Texts go in, capped texts come out; everything that comes out is doubted. */
-import ivm from 'isolated-vm';
 import type { CompiledFile } from '../compile/compiled.ts';
-import type { App } from '../exercise.ts';
 import { limits } from '../limits.ts';
+import type { App, Draw } from '../exercise.ts';
 import type { Fault } from '../verdict.ts';
 import type { WorldModule } from '../worlds/world.ts';
 import { decodeValue, encodeValue } from './codec.ts';
@@ -18,37 +17,11 @@ import {
   unsettled,
   type Place,
 } from './faults.ts';
-import { missingIn, placeIn, rejectionOf, valueIn } from './reply.ts';
+import { lookIn, missingIn, placeIn, rejectionOf, valueIn } from './reply.ts';
+import { Stuck, runTogether, type Steps } from './schedule.ts';
+import type { WarmIsolate } from './warm-isolate.ts';
 
 export { LearnerError, ProgramFault, starvedFault };
-
-/** An isolate with our code loaded, and none of the learner's yet. */
-export interface WarmIsolate {
-  readonly isolate: ivm.Isolate;
-  readonly context: ivm.Context;
-  readonly dispatch: ivm.Reference;
-  /** Where calls from the isolate go. Set when a program moves in. */
-  answer: (module: string, name: string, args: string) => string;
-}
-
-/** Makes an isolate ready for a program; can be done before there is one. */
-export function warmIsolate(insideCode: string): WarmIsolate {
-  const isolate = new ivm.Isolate({ memoryLimit: limits.memoryMb });
-  const context = isolate.createContextSync();
-  const warm = { isolate, context, answer: () => '' } as unknown as {
-    -readonly [K in keyof WarmIsolate]: WarmIsolate[K];
-  };
-  const callback = new ivm.Callback((module: unknown, name: unknown, args: unknown) => {
-    if (typeof module !== 'string' || typeof name !== 'string' || typeof args !== 'string') return '';
-    return warm.answer(module, name, args);
-  });
-  const dispatch: unknown = context.evalClosureSync(insideCode, [callback], {
-    result: { reference: true },
-    filename: 'ounce',
-  });
-  warm.dispatch = dispatch as ivm.Reference;
-  return warm;
-}
 
 /** One test of the learner's. `error` is set when it failed. */
 export interface TestResult {
@@ -63,6 +36,12 @@ export interface Program {
   /** Runs what the program registered with node:test, one after the other. */
   runTests(): Promise<TestResult[]>;
   request(name: string, request: unknown): Promise<unknown>;
+  /** Several calls at once, interleaved as drawn: for each its result, or what it threw. */
+  together(calls: readonly (readonly [name: string, ...args: unknown[]])[], draw: Draw): Promise<Came[]>;
+  /** The virtual time, ms since 1970. */
+  now(): number;
+  /** Moves the virtual clock on: timers that fall due run, in order. Rejects when one throws. */
+  advance(milliseconds: number): Promise<void>;
   takeLog(): string;
   cpuMs(): number;
   cost: App['cost'];
@@ -71,6 +50,8 @@ export interface Program {
 
 /** What can be measured: a program without the means to measure itself. */
 export type Measured = Omit<Program, 'cost'>;
+
+export type Came = { value: unknown } | { thrown: LearnerError };
 
 export interface ProgramOptions {
   files: readonly CompiledFile[];
@@ -98,15 +79,23 @@ export function openProgram(warm: WarmIsolate, options: ProgramOptions): Measure
   const missing = load(run, options);
   if (missing.length > 0) throw new ProgramFault(entryFault(missing, options));
 
-  const finish = async (text: string): Promise<unknown> => valueIn(await settledText(run, tickets, text), run.names);
+  const open = async (operation: string, name: string, values: unknown): Promise<unknown> => {
+    const id = run.nextCall();
+    return run.value(await settledText(run, tickets, id, run.dispatch(operation, name, encodeValue(values), id)));
+  };
   return {
-    call: async (name, args) => finish(run.dispatch('call', name, encodeValue(args))),
+    call: (name, args) => open('call', name, args),
     callNow: (name, args) => {
-      const text = run.dispatch('call', name, encodeValue(args));
-      return text === 'PENDING' ? finish(text) : valueIn(text, run.names);
+      const id = run.nextCall();
+      const text = run.dispatch('call', name, encodeValue(args), id);
+      if (text !== 'PENDING') return run.value(text);
+      return settledText(run, tickets, id, text).then((settled) => run.value(settled));
     },
-    runTests: async () => testResults(await finish(run.dispatch('tests')), run.names),
-    request: async (name, request) => finish(run.dispatch('request', name, encodeValue(request))),
+    runTests: async () => testResults(await open('tests', '', undefined), run.names),
+    request: (name, request) => open('request', name, request),
+    together: (calls, draw) => callTogether(run, tickets, calls, draw),
+    now: () => nowIn(run),
+    advance: (milliseconds) => advance(run, tickets, milliseconds),
     takeLog: () => run.dispatch('log'),
     cpuMs: () => run.cpuMs(),
     dispose: () => {
@@ -164,19 +153,91 @@ function configuration(options: ProgramOptions): string {
 }
 
 /** Drives a waiting program until its promise is settled: the host's answers first, then the next virtual timer. */
-async function settledText(run: Runner, tickets: Tickets, first: string): Promise<string> {
+async function settledText(run: Runner, tickets: Tickets, id: number, first: string): Promise<string> {
   let text = first;
   for (let steps = 0; text === 'PENDING' || text === 'WAITING'; steps++) {
     if (steps > 10_000) throw new ProgramFault(unsettled('A promise was not settled after 10,000 timers'));
-    if (tickets.open > 0) {
-      const { ticket, reply } = await tickets.next();
-      run.dispatch('settle', ticket, reply);
-    }
-    text = run.dispatch('poll');
+    const answered = await tickets.next();
+    if (answered) run.dispatch('settle', answered.ticket, answered.reply);
+    text = run.dispatch('poll', id);
   }
   if (text === 'UNSETTLED')
     throw new ProgramFault(unsettled('A promise is never settled: nothing is left that could resolve or reject it'));
   return text;
+}
+
+async function callTogether(
+  run: Runner,
+  tickets: Tickets,
+  calls: Parameters<Program['together']>[0],
+  draw: Draw,
+): Promise<Came[]> {
+  run.dispatch('interleave', 'on');
+  try {
+    const texts = await runTogether(calls.length, stepsOf(run, tickets, calls), draw);
+    return texts.map((text) => cameOf(run, text));
+  } catch (error) {
+    throw error instanceof Stuck ? new ProgramFault(unsettled(error.message)) : error;
+  } finally {
+    run.dispatch('interleave', 'off');
+  }
+}
+
+function stepsOf(run: Runner, tickets: Tickets, calls: Parameters<Program['together']>[0]): Steps {
+  const ids = calls.map(() => run.nextCall());
+  return {
+    start: (nth) => {
+      const [name, ...args] = calls[nth]!;
+      const text = run.dispatch('call', name, encodeValue(args), ids[nth]);
+      return text === 'PENDING' ? undefined : text;
+    },
+    look: () => {
+      const look = lookIn(run.dispatch('look'));
+      return { ...look, answered: look.answered.map((id) => ids.indexOf(id)) };
+    },
+    take: (nth) => run.dispatch('poll', ids[nth]),
+    turn: (nth) => void run.dispatch('turn', nth),
+    timer: () => thrownByTimer(run),
+    ready: () => tickets.ready(),
+    settle: (nth) => {
+      const { ticket, reply } = tickets.take(nth);
+      run.dispatch('settle', ticket, reply);
+    },
+  };
+}
+
+function thrownByTimer(run: Runner): string | undefined {
+  const text = run.dispatch('timer');
+  return text === 'PENDING' || text === 'UNSETTLED' ? undefined : text;
+}
+
+function cameOf(run: Runner, text: string): Came {
+  try {
+    return { value: run.value(text) };
+  } catch (error) {
+    if (error instanceof LearnerError) return { thrown: error };
+    throw error;
+  }
+}
+
+const mostTicks = 20_000;
+
+async function advance(run: Runner, tickets: Tickets, milliseconds: number): Promise<void> {
+  const until = nowIn(run) + milliseconds;
+  for (let ticks = 0; ticks <= mostTicks; ticks++) {
+    for (let ready = await tickets.ready(); ready > 0; ready--) {
+      const { ticket, reply } = tickets.take(0);
+      run.dispatch('settle', ticket, reply);
+    }
+    const text = run.dispatch('tick', until);
+    if (text === 'IDLE') return;
+    if (text !== 'PENDING') run.value(text);
+  }
+  throw new ProgramFault(unsettled(`More than ${mostTicks} timers ran while the clock was moved on`));
+}
+
+function nowIn(run: Runner): number {
+  return lookIn(run.dispatch('look')).now;
 }
 
 function answerCall(
@@ -216,17 +277,18 @@ function failText(error: unknown): string {
 
 /** Promises of world functions that the learner's program waits for. */
 class Tickets {
-  open = 0;
+  #owed = 0;
   #last = 0;
   readonly #settled: { ticket: number; reply: string }[] = [];
-  #wake: (() => void) | undefined;
+  #change = Promise.withResolvers<void>();
 
   add(promise: Promise<unknown>): number {
     const ticket = ++this.#last;
-    this.open++;
+    this.#owed++;
     const arrived = (reply: string): void => {
+      this.#owed--;
       this.#settled.push({ ticket, reply });
-      this.#wake?.();
+      this.#changed();
     };
     promise.then(
       (value) => arrived(replyText(value)),
@@ -235,10 +297,29 @@ class Tickets {
     return ticket;
   }
 
-  async next(): Promise<{ ticket: number; reply: string }> {
-    while (this.#settled.length === 0) await new Promise<void>((wake) => (this.#wake = wake));
-    this.open--;
-    return this.#settled.shift()!;
+  /** The next answer that comes; undefined when none is owed to anybody. */
+  async next(): Promise<{ ticket: number; reply: string } | undefined> {
+    // Several calls may wait here, and another one may have taken what came.
+    while (this.#settled.length === 0 && this.#owed > 0) await this.#change.promise;
+    return this.#settled.length > 0 ? this.take(0) : undefined;
+  }
+
+  /** Waits for every answer that is owed, so that the order in which they come decides nothing. How many there are. */
+  async ready(): Promise<number> {
+    while (this.#owed > 0) await this.#change.promise;
+    this.#settled.sort((a, b) => a.ticket - b.ticket);
+    return this.#settled.length;
+  }
+
+  /** The nth of the answers that came. */
+  take(nth: number): { ticket: number; reply: string } {
+    return this.#settled.splice(nth, 1)[0]!;
+  }
+
+  #changed(): void {
+    const { resolve } = this.#change;
+    this.#change = Promise.withResolvers<void>();
+    resolve();
   }
 }
 
@@ -250,6 +331,7 @@ class Runner {
   /** The learner's files. */
   readonly names: readonly string[];
   #cpuMs: number;
+  #lastCall = 0;
 
   constructor(warm: WarmIsolate, { cpuUsedMs, patience, files }: ProgramOptions) {
     this.#warm = warm;
@@ -260,6 +342,16 @@ class Runner {
 
   cpuMs(): number {
     return this.#cpuMs;
+  }
+
+  /** A number for a call: none is used twice. */
+  nextCall(): number {
+    return ++this.#lastCall;
+  }
+
+  /** The value in a reply; throws what the program threw. */
+  value(text: string): unknown {
+    return valueIn(text, this.names);
   }
 
   /** Puts a file's function in place; none of the learner's code runs yet. */
@@ -277,7 +369,7 @@ class Runner {
   }
 
   /** Throws a LearnerError when a rejection was left that nothing handled: isolated-vm passes it on, and keeps the result. */
-  dispatch(operation: string, first: string | number = '', second = ''): string {
+  dispatch(operation: string, first: string | number = '', second = '', call = 0): string {
     const { isolate, dispatch } = this.#warm;
     if (isolate.isDisposed) throw new ProgramFault(memoryFault);
     const began = performance.now();
@@ -286,7 +378,7 @@ class Runner {
     let text: unknown;
     let thrown: { error: unknown } | undefined;
     try {
-      text = dispatch.applySync(undefined, [operation, first, second], { timeout: this.#timeout });
+      text = dispatch.applySync(undefined, [operation, first, second, call], { timeout: this.#timeout });
     } catch (error) {
       thrown = { error };
     }

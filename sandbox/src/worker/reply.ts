@@ -36,6 +36,14 @@ export function logIn(text: string): Verdict['log'] {
   return { lines: kept, dropped: Number.isSafeInteger(dropped) && (dropped as number) > 0 ? (dropped as number) : 0 };
 }
 
+/** What a waiting program holds ready: numbers, and nothing else. */
+export function lookIn(text: string): { now: number; turns: number; timerIn: number; answered: number[] } {
+  const { now, turns, timerIn, answered } = replyIn(text);
+  const number = (value: unknown): number => (typeof value === 'number' ? value : 0);
+  const ids = (Array.isArray(answered) ? answered : []).filter((id) => typeof id === 'number');
+  return { now: number(now), turns: number(turns), timerIn: number(timerIn), answered: ids };
+}
+
 function replyIn(text: string): Record<string, unknown> {
   if (text.length > limits.value.bytes * 2 + 1_000) throw new ProgramFault(outputFault);
   try {

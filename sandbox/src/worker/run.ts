@@ -7,10 +7,11 @@ import { limits } from '../limits.ts';
 import type { Verdict } from '../verdict.ts';
 import { worldOpeners } from '../worlds/openers.ts';
 import { platformModules } from '../worlds/platform.ts';
-import type { World, WorldModule } from '../worlds/world.ts';
+import type { Clock, World, WorldModule } from '../worlds/world.ts';
 import { costOf } from './cost.ts';
-import { openProgram, type Measured, type Program, type WarmIsolate } from './program.ts';
+import { openProgram, type Measured, type Program } from './program.ts';
 import { logIn } from './reply.ts';
+import type { WarmIsolate } from './warm-isolate.ts';
 
 /** The worlds of one check, opened and set up. */
 export interface Surroundings {
@@ -62,13 +63,15 @@ export class Run {
     return this.#cpuMs;
   }
 
-  /** Fresh worlds, with what the scene puts into them: the same for every check. Close them. */
-  surround(): Surroundings {
+  /**
+   * Fresh worlds, with what the scene puts into them: the same for every check. Close them. The clock is that of the
+   * program, as soon as there is one.
+   */
+  surround(program: () => Program | undefined): Surroundings {
+    const clock = this.#clockOf(program);
     const { seed, setUp } = this.#options;
-    const worlds = this.#options.worlds.map((name): [WorldName, World] => [
-      name,
-      worldOpeners[name]({ now: () => startOf(seed), seed }),
-    ]);
+    const given = { clock, startsAt: this.#startsAt, seed };
+    const worlds = this.#options.worlds.map((name): [WorldName, World] => [name, worldOpeners[name](given)]);
     const handles = Object.fromEntries(worlds.map(([name, world]) => [name, world.handle]));
     const draw: Draw = createDraw(seed, 'scene');
     const scene = setUp?.({ draw, ...handles } as never);
@@ -82,6 +85,26 @@ export class Run {
   /** Values of its own for each check, whatever the order in which checks run. */
   draw(id: string): Draw {
     return createDraw(this.#options.seed, `check ${id}`);
+  }
+
+  /** How calls at once interleave in a check. */
+  schedule(id: string): Draw {
+    return createDraw(this.#options.seed, `schedule ${id}`);
+  }
+
+  #clockOf(program: () => Program | undefined): Clock {
+    return {
+      now: () => program()?.now() ?? this.#startsAt,
+      advance: async (milliseconds) => {
+        const loaded = program();
+        if (!loaded) throw new Error('The clock can be moved once the program is loaded: in checks and exploits');
+        await loaded.advance(milliseconds);
+      },
+    };
+  }
+
+  get #startsAt(): number {
+    return startOf(this.#options.seed);
   }
 
   /** What a check gets, but for the program. */
@@ -109,7 +132,8 @@ export class Run {
     const { seed, warm: takeWarm } = this.#options;
     const warm = takeWarm();
     try {
-      return openProgram(warm, { ...loading, seed: hashOf(seed, 'random'), now: startOf(seed), cpuUsedMs, patience });
+      const now = this.#startsAt;
+      return openProgram(warm, { ...loading, seed: hashOf(seed, 'random'), now, cpuUsedMs, patience });
     } catch (error) {
       if (!warm.isolate.isDisposed) warm.isolate.dispose();
       throw error;

@@ -1,12 +1,12 @@
 /** SQLite's clock and dice in the hands of the run: the same seed gives the same rows, and nobody reads the real time. */
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue } from 'node:sqlite';
 import { createDraw } from '../draw.ts';
-import type { Run } from './world.ts';
+import type { Given } from './world.ts';
 
 /** Replaces what of SQLite reads the clock or draws lots. What it gives back ends what it needs for that. */
-export function replaceClockAndDice(database: DatabaseSync, run: Run): () => void {
+export function replaceClockAndDice(database: DatabaseSync, run: Pick<Given, 'startsAt' | 'seed'>): () => void {
   replaceDice(database, run.seed);
-  return replaceClock(database, () => run.now());
+  return replaceClock(database, run.startsAt);
 }
 
 function replaceDice(database: DatabaseSync, seed: number): void {
@@ -30,7 +30,7 @@ const times: Readonly<Record<string, readonly number[]>> = {
   timediff: [0, 1],
 };
 
-function replaceClock(database: DatabaseSync, now: () => number): () => void {
+function replaceClock(database: DatabaseSync, now: number): () => void {
   // The real functions are those of a second database: in this one they have no name any more.
   let second: DatabaseSync | undefined;
   const ask = (name: string, values: readonly SQLInputValue[]): SQLOutputValue => {
@@ -44,20 +44,20 @@ function replaceClock(database: DatabaseSync, now: () => number): () => void {
   }
   for (const name of ['date', 'time', 'timestamp']) {
     const real = name === 'timestamp' ? 'datetime' : name;
-    database.function(`current_${name}`, options, () => ask(real, [textOf(now())]));
+    database.function(`current_${name}`, options, () => ask(real, [textOf(now)]));
   }
   return () => second?.close();
 }
 
 /** The arguments with the run's time in the place of SQLite's words for the present. */
-function withoutNow(values: readonly SQLOutputValue[], places: readonly number[], now: () => number): SQLInputValue[] {
+function withoutNow(values: readonly SQLOutputValue[], places: readonly number[], now: number): SQLInputValue[] {
   const plain = values.map(textual);
   const first = places[0]!;
-  if (plain.length === first) return [...plain, textOf(now())];
+  if (plain.length === first) return [...plain, textOf(now)];
   return plain.flatMap((value, i) => {
     const word = places.includes(i) && typeof value === 'string' ? value.toLowerCase() : '';
-    if (word === 'now') return [textOf(now())];
-    return word === 'subsec' || word === 'subsecond' ? [textOf(now()), value] : [value];
+    if (word === 'now') return [textOf(now)];
+    return word === 'subsec' || word === 'subsecond' ? [textOf(now), value] : [value];
   });
 }
 

@@ -11,14 +11,6 @@ export interface WorldModule {
   constants?: Readonly<Record<string, string | number | boolean | null>>;
 }
 
-/** What a run gives to the worlds that it opens. */
-export interface Run {
-  /** The program's virtual clock, milliseconds since 1970. */
-  now(): number;
-  /** For worlds that draw values themselves. */
-  readonly seed: number;
-}
-
 /** One world of one check: made afresh for each, so nothing is left over. */
 export interface World {
   /** Modules by the name that the learner imports: 'ounce:db'. */
@@ -27,4 +19,21 @@ export interface World {
   handle: unknown;
   /** Frees what the world holds. */
   close(): void;
+}
+
+/** A program's virtual clock. */
+export interface Clock {
+  /** Milliseconds since 1970; before the program is loaded, the time at which it will be. */
+  now(): number;
+  /** Rejects when there is no program yet, and when one of its timers throws. */
+  advance(milliseconds: number): Promise<void>;
+}
+
+/** What a run gives to the worlds that it opens. */
+export interface Given {
+  readonly clock: Clock;
+  /** The virtual time at which the program is loaded, ms since 1970. */
+  readonly startsAt: number;
+  /** For worlds that draw values themselves. */
+  readonly seed: number;
 }

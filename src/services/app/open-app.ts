@@ -21,6 +21,7 @@ export interface AppOptions {
   readonly cacheFolder: string;
   readonly workers: number | undefined;
   readonly queueLimit: number | undefined;
+  readonly sandbox: 'strict' | 'best';
   readonly gradingsPerMinute: number;
   readonly secureCookies: boolean;
 }
@@ -33,6 +34,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     exercises,
     workers: options.workers,
     queueLimit: options.queueLimit,
+    sandbox: options.sandbox,
     cacheFolder: options.cacheFolder,
   });
   return {

@@ -47,12 +47,12 @@ class Resident {
   }
 
   async tryOn(id: string, hidden: boolean, judge: (stage: AnyStage) => Promise<Judged>): Promise<Judged> {
-    const surroundings = this.#run.surround();
+    const surroundings = this.#run.surround(() => this.#program);
     try {
       this.#modules = surroundings.modules;
       const program = (this.#program ??= this.#load());
       if (hidden) this.#run.keepLog(program);
-      const stage = { app: appOf(program), ...this.#run.stage(id, surroundings) } as AnyStage;
+      const stage = { app: appOf(program, this.#run.schedule(id)), ...this.#run.stage(id, surroundings) } as AnyStage;
       const judged = await judge(stage);
       if (judged.outcome !== 'passed' && !hidden) this.close();
       return judged;
