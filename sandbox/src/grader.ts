@@ -157,6 +157,8 @@ async function compile(
 ): Promise<CompileReply | { outcome: 'busy'; retryAfterSeconds: number }> {
   const turn = await askTwice(pool, { files }, compileLimits);
   if (turn.outcome === 'busy') return turn;
+  // The time on the clock says something of the machine, nothing of the program.
+  if (turn.outcome === 'overdue' && turn.limit === 'wallMs') return { outcome: 'fault', fault: ours };
   const parsed = turn.outcome === 'replied' ? compileReplySchema.safeParse(jsonOf(turn.text)) : undefined;
   return parsed?.success === true ? parsed.data : { outcome: 'fault', fault: uncompilable };
 }
