@@ -7,7 +7,7 @@ const learnersCode = ['exercises/*', 'scripts/new-exercise/template/*'].flatMap(
 );
 
 /** Programs that tests run as attackers would: plain scripts, not parts of the house. */
-const attackers = ['test/**/*.mjs'];
+const attackers = ['test/**/*.mjs', 'test/hostile/programs/**'];
 
 export default defineConfig(
   globalIgnores(['.astro/', '.cache/', 'data/', 'dist/', 'test-results/', ...learnersCode, ...attackers]),

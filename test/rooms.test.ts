@@ -236,7 +236,9 @@ function read(pattern: string): Sources {
   const built = pattern.startsWith('dist/');
   const files = globSync(pattern, {
     cwd: root,
-    exclude: (name) => !built && name.split(/[\\/]/).some((part) => skipped.test(part)),
+    // Programs that attack the grader import what they should not.
+    exclude: (name) =>
+      !built && (name.split(/[\\/]/).some((part) => skipped.test(part)) || /hostile[\\/]programs/.test(name)),
   });
   return new Map(files.map((file) => [file.replaceAll(path.sep, '/'), readFileSync(path.join(root, file), 'utf8')]));
 }

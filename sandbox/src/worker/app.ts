@@ -8,6 +8,7 @@ export function appOf(program: Program, schedule: Draw): App {
     call: (name, ...args) => program.call(name, args),
     attempt: (name, ...args) => attempt(program, name, args),
     request: async (name, request) => responseOf(await program.request(name, requestOf(request))),
+    cost: (name, argsOfSize, sizes) => program.cost(name, argsOfSize, sizes),
     together: async (calls) => (await program.together(calls, schedule)).map(attempted),
     races,
   };

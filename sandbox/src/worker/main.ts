@@ -7,6 +7,9 @@ import { loadWorlds } from '../worlds/openers.ts';
 import { judge, type Job, type JudgedExercise } from './judge.ts';
 import { Warmer, type WarmIsolate } from './warm-isolate.ts';
 
+// In the machine's own time zone, the same submission might get another verdict.
+process.env['TZ'] = 'UTC';
+
 const warmer = new Warmer(readFileSync(argv[2]!, 'utf8'));
 let next: WarmIsolate | undefined = warmer.make();
 

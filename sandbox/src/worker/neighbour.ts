@@ -29,6 +29,7 @@ export function neighbourOf(program: Program, { functions, handler }: AppFace, s
       call: (name, ...args) => guard.run(() => app.call(name, ...args)),
       attempt: (name, ...args) => guard.run(() => app.attempt(name, ...args)),
       request: (name, request) => guard.run(() => app.request(name, request)),
+      cost: (name, argsOfSize, sizes) => guard.run(() => app.cost(name, argsOfSize, sizes)),
       together: (several) => guard.run(() => app.together(several)),
       races: (tries, attack) => app.races(tries, attack),
       calls,

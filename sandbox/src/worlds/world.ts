@@ -21,6 +21,8 @@ export interface Opening {
   /** What the world is opened for, such as a check's id: the worlds of two checks draw different bytes. */
   purpose: string;
   clock: Clock;
+  /** The virtual time at which the program is loaded, ms since 1970. */
+  startsAt: number;
   /** One file tree for all worlds of the check that have files. */
   tree: Tree;
   /** The handles of the check's worlds, to be looked at once all are open. */

@@ -54,17 +54,22 @@ class Resident {
       if (hidden) this.#run.keepLog(program);
       const stage = { app: appOf(program, this.#run.schedule(id)), ...this.#run.stage(id, surroundings) } as AnyStage;
       const judged = await judge(stage);
-      // What a program saw of a hidden attack must not come out: not in the log now, not by its memory later.
-      if (hidden) program.takeLog();
-      if (hidden || judged.outcome !== 'passed') this.close();
+      if (judged.outcome !== 'passed' && !hidden) this.close();
       return judged;
     } finally {
+      if (hidden) this.#forget();
       surroundings.close();
     }
   }
 
   close(): void {
     if (this.#program) this.#run.end(this.#program);
+    this.#program = undefined;
+  }
+
+  /** What a program saw of a hidden attack must not come out, however that ended: not in the log now, not by its memory later. */
+  #forget(): void {
+    if (this.#program) this.#run.drop(this.#program);
     this.#program = undefined;
   }
 
