@@ -94,7 +94,7 @@ async function inputProblems(
   const known = [answers.reference, ...answers.accepted.map(({ files }) => files)].flatMap(inputsOf);
   const names = Object.keys(exercise.programs).map((name) => name.replace('patches/', ''));
   const problems: Problem[] = [];
-  let through = 0;
+  let vulnerable = false;
   for (const input of new Set(known)) {
     const opinion = { holds: false, input };
     const answer = { patches: Object.fromEntries(names.map((name) => [name, opinion])) } satisfies ReviewAnswer;
@@ -107,10 +107,11 @@ async function inputProblems(
         message: `The input ${JSON.stringify(input)} gets through "${id}", which is said to hold`,
       })),
     );
+    if (vulnerable) continue;
     const [before] = await run.all(files, seeds.slice(0, 1), twinId(exercise, 'before'));
-    if (goalsReached(before!).length === names.length) through++;
+    vulnerable = goalsReached(before!).length === names.length;
   }
-  if (through > 0) return problems;
+  if (vulnerable) return problems;
   const message = `None of the ${new Set(known).size} inputs of reference.json and accepted/ gets through before.ts`;
   return [...problems, { code: 'EXPLOIT_NEVER_LANDS', message }];
 }
