@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { test, type TestContext } from 'node:test';
-import { openGrader } from '@ounce/sandbox';
+import { after, before, test } from 'node:test';
+import { openGrader, type Grader, type LoadedExercise } from '@ounce/sandbox';
 import { loadOrProblem, proveExercise, twinsOf, type Proof } from '@ounce/sandbox/contract';
 import { cacheFolder } from './probe-exercise.ts';
 
@@ -12,18 +12,13 @@ const exercises = path.join(import.meta.dirname, '..', '..', 'exercises');
 type Id = 'spot-the-sink' | 'link-patches';
 type Harm = (folder: string) => Promise<void>;
 
-/** Proves a copy of an exercise after something was done to it. */
-async function proofAfter(t: TestContext, id: Id, harm: Harm): Promise<Proof> {
-  const folder = path.join(await mkdtemp(path.join(os.tmpdir(), 'ounce-')), id);
-  t.after(() => rm(path.dirname(folder), { recursive: true }));
+/** A copy of an exercise under a name of its own, after something was done to it. */
+async function copyOf(parent: string, id: Id, n: number, harm: Harm): Promise<LoadedExercise | Proof> {
+  const folder = path.join(parent, `${id}-${n}`);
   await cp(path.join(exercises, id), folder, { recursive: true });
+  await replaced('exercise.ts', [`id: '${id}'`, `id: '${id}-${n}'`])(folder);
   await harm(folder);
-  const exercise = await loadOrProblem(folder);
-  if (!('plan' in exercise)) return exercise;
-  const known = [exercise, ...twinsOf(exercise)];
-  const grader = await openGrader({ exercises: known, cacheFolder, workers: 1, queueLimit: 1_000 });
-  t.after(() => grader.close());
-  return proveExercise(exercise, { grader, seeds: 1, modules: ['xss'] });
+  return loadOrProblem(folder);
 }
 
 async function edit(file: string, change: (text: string) => string): Promise<void> {
@@ -38,9 +33,15 @@ function replaced(file: string, ...pairs: readonly (readonly [from: string | Reg
     edit(path.join(folder, file), (text) => pairs.reduce((all, [from, to]) => all.replace(from, to), text));
 }
 
+/** Of either kind. */
+interface Answer {
+  lines: number[];
+  patches: Record<string, unknown>;
+}
+
 /** Puts a JSON answer in the place of a file. */
-function answered(file: string, change: (answer: any) => unknown): Harm {
-  return (folder) => edit(path.join(folder, file), (text) => JSON.stringify(change(JSON.parse(text))));
+function answered(file: string, change: (answer: Answer) => unknown): Harm {
+  return (folder) => edit(path.join(folder, file), (text) => JSON.stringify(change(JSON.parse(text) as Answer)));
 }
 
 function codes(proof: Proof): string[] {
@@ -177,14 +178,6 @@ const spotHarms: Readonly<Record<string, [harm: Harm, codes: string[], says: Reg
   'a missing starter': [(folder) => rm(path.join(folder, 'starter.json')), ['LOAD'], /starter/],
 };
 
-for (const [what, [harm, expected, says]] of Object.entries(spotHarms)) {
-  test(`proveExercise() catches in kind spot: ${what}`, async (t) => {
-    const proof = await proofAfter(t, 'spot-the-sink', harm);
-    assert.deepEqual(codes(proof), expected, messages(proof));
-    assert.match(messages(proof), says);
-  });
-}
-
 /** The same for kind review. */
 const reviewHarms: Readonly<Record<string, [harm: Harm, codes: string[], says: RegExp]>> = {
   'a broken patch that is said to hold': [
@@ -236,32 +229,65 @@ const reviewHarms: Readonly<Record<string, [harm: Harm, codes: string[], says: R
   'a missing before.ts': [(folder) => rm(path.join(folder, 'before.ts')), ['LOAD'], /before\.ts/],
 };
 
-for (const [what, [harm, expected, says]] of Object.entries(reviewHarms)) {
-  test(`proveExercise() catches in kind review: ${what}`, async (t) => {
-    const proof = await proofAfter(t, 'link-patches', harm);
-    assert.deepEqual(codes(proof), expected, messages(proof));
-    assert.match(messages(proof), says);
-  });
+const manyHarms: Harm = async (folder) => {
+  const wrong = (name: string): string => path.join(folder, 'wrong', `${name}.json`);
+  await cp(path.join(folder, 'before.ts'), path.join(folder, 'patches', 'nothing-done.ts'));
+  await answered('starter.json', ({ patches }) => ({
+    patches: { ...patches, 'three-beginnings': { holds: true, input: '' } },
+  }))(folder);
+  await answered('accepted/one-input-for-two.json', ({ patches }) => ({
+    patches: { ...patches, 'whole-address': undefined },
+  }))(folder);
+  await rm(wrong('all-hold'));
+  await cp(path.join(folder, 'reference.json'), wrong('capitals-again'));
+  await replaced('exercise.ts', [/feedback: 'What is left of the address.*',/, "feedback: 'Look again.',"])(folder);
+  for (const name of ['expressions-trusted', 'comment-on-one-line']) {
+    await rm(wrong(name));
+    await replaced('exercise.ts', [new RegExp(` {4}'${name}\\.json'.*\\n`), ''])(folder);
+  }
+};
+
+const copies: { id: Id; what: string; harm: Harm }[] = [
+  ...Object.entries(spotHarms).map(([what, [harm]]) => ({ id: 'spot-the-sink' as const, what, harm })),
+  ...Object.entries(reviewHarms).map(([what, [harm]]) => ({ id: 'link-patches' as const, what, harm })),
+  { id: 'link-patches', what: 'many at once', harm: manyHarms },
+  { id: 'spot-the-sink', what: 'nothing', harm: async () => {} },
+  { id: 'link-patches', what: 'nothing', harm: async () => {} },
+];
+
+// One grader for all copies: a worker for each would take longer than the proofs.
+let parent: string;
+let loaded: (LoadedExercise | Proof)[];
+let grader: Grader;
+
+before(async () => {
+  parent = await mkdtemp(path.join(os.tmpdir(), 'ounce-'));
+  loaded = await Promise.all(copies.map(({ id, harm }, n) => copyOf(parent, id, n, harm)));
+  const known = loaded.flatMap((one) => ('plan' in one ? [one, ...twinsOf(one)] : []));
+  grader = await openGrader({ exercises: known, cacheFolder, workers: 1, queueLimit: 1_000 });
+});
+after(async () => {
+  await grader.close();
+  await rm(parent, { recursive: true });
+});
+
+async function proofAfter(id: Id, what: string): Promise<Proof> {
+  const exercise = loaded[copies.findIndex((copy) => copy.id === id && copy.what === what)]!;
+  return 'plan' in exercise ? proveExercise(exercise, { grader, seeds: 1, modules: ['xss'] }) : exercise;
 }
 
-test('proveExercise() lists all problems of a review at once', async (t) => {
-  const proof = await proofAfter(t, 'link-patches', async (folder) => {
-    const wrong = (name: string): string => path.join(folder, 'wrong', `${name}.json`);
-    await cp(path.join(folder, 'before.ts'), path.join(folder, 'patches', 'nothing-done.ts'));
-    await answered('starter.json', ({ patches }) => ({
-      patches: { ...patches, 'three-beginnings': { holds: true, input: '' } },
-    }))(folder);
-    await answered('accepted/one-input-for-two.json', ({ patches }) => ({
-      patches: { ...patches, 'whole-address': undefined },
-    }))(folder);
-    await rm(wrong('all-hold'));
-    await cp(path.join(folder, 'reference.json'), wrong('capitals-again'));
-    await replaced('exercise.ts', [/feedback: 'What is left of the address.*',/, "feedback: 'Look again.',"])(folder);
-    for (const name of ['expressions-trusted', 'comment-on-one-line']) {
-      await rm(wrong(name));
-      await replaced('exercise.ts', [new RegExp(` {4}'${name}\\.json'.*\\n`), ''])(folder);
-    }
-  });
+for (const [id, harms] of Object.entries({ 'spot-the-sink': spotHarms, 'link-patches': reviewHarms })) {
+  for (const [what, [, expected, says]] of Object.entries(harms)) {
+    test(`proveExercise() catches in ${id}: ${what}`, async () => {
+      const proof = await proofAfter(id as Id, what);
+      assert.deepEqual(codes(proof), expected, messages(proof));
+      assert.match(messages(proof), says);
+    });
+  }
+}
+
+test('proveExercise() lists all problems of a review at once', async () => {
+  const proof = await proofAfter('link-patches', 'many at once');
   const found = proof.problems.map(({ code, message }) => `${code}: ${message}`).sort();
   const wanted = [
     /^FACTS: patches\/nothing-done\.ts is not in the table/,
@@ -276,9 +302,9 @@ test('proveExercise() lists all problems of a review at once', async (t) => {
   for (const [i, pattern] of wanted.entries()) assert.match(found[i]!, pattern);
 });
 
-test('proveExercise() finds nothing wrong with sound exercises of these kinds', async (t) => {
-  const spot = await proofAfter(t, 'spot-the-sink', async () => {});
+test('proveExercise() finds nothing wrong with sound exercises of these kinds', async () => {
+  const spot = await proofAfter('spot-the-sink', 'nothing');
   assert.deepEqual([spot.problems, spot.counts], [[], { functional: 1, exploits: 5, accepted: 2, wrong: 15 }]);
-  const review = await proofAfter(t, 'link-patches', async () => {});
+  const review = await proofAfter('link-patches', 'nothing');
   assert.deepEqual([review.problems, review.counts], [[], { functional: 0, exploits: 6, accepted: 3, wrong: 13 }]);
 });

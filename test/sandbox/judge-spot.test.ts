@@ -31,7 +31,7 @@ const exercise = fc
   })
   .map(
     (facts) =>
-      ({ ...loaded, ...facts, spots: facts.spots.map((spot, i) => ({ id: `place-${i}`, ...spot })) }) as typeof loaded,
+      ({ ...loaded, ...facts, spots: facts.spots.map((spot, i) => ({ id: `place-${i}`, ...spot })) }),
   );
 const exercises = fc.oneof(fc.constant(loaded), exercise);
 const weakness = fc.oneof(fc.constantFrom('', ...loaded.names.map(({ cwe }) => cwe)), fc.string({ maxLength: 20 }));

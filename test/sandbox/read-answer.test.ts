@@ -37,7 +37,7 @@ const texts = fc.oneof(
 test('readAnswer() reads any text as an answer of its schema, or gives the fault of its author', () => {
   fc.assert(
     fc.property(texts, fc.constantFrom('spot', 'review'), (text, kind) => {
-      const schema: (typeof schemas)[keyof typeof schemas] = schemas[kind as keyof typeof schemas];
+      const schema: (typeof schemas)[keyof typeof schemas] = schemas[kind];
       const read = readAnswer<unknown>({ 'answer.json': text }, schema);
       if ('answer' in read) {
         assert.deepEqual(schema.parse(read.answer), read.answer);
