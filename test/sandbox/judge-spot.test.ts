@@ -29,10 +29,7 @@ const exercise = fc
     innocent: fc.array(fc.record({ lines: range, why: fc.string({ maxLength: 90 }) }), { maxLength: 8 }),
     names: fc.constant(loaded.names),
   })
-  .map(
-    (facts) =>
-      ({ ...loaded, ...facts, spots: facts.spots.map((spot, i) => ({ id: `place-${i}`, ...spot })) }),
-  );
+  .map((facts) => ({ ...loaded, ...facts, spots: facts.spots.map((spot, i) => ({ id: `place-${i}`, ...spot })) }));
 const exercises = fc.oneof(fc.constant(loaded), exercise);
 const weakness = fc.oneof(fc.constantFrom('', ...loaded.names.map(({ cwe }) => cwe)), fc.string({ maxLength: 20 }));
 const answers = fc.record(
