@@ -146,7 +146,10 @@ test('forbiddenImports() lets through what the rooms allow, and words that only 
       'exercises/one/functional.ts',
       "import assert from 'node:assert/strict';\nimport type { Check } from '@ounce/sandbox/exercise';\nimport { draw } from './exploits.ts';",
     ],
-    ['exercises/one/reference.ts', "import { query } from 'ounce:db';\nimport { readFile } from 'node:fs/promises';"],
+    [
+      'exercises/one/reference.ts',
+      "import { query } from 'ounce:db';\nimport { readFile } from 'node:fs/promises';\nimport { Agent } from 'undici';",
+    ],
     ['exercises/one/app.ts', "import { query } from 'ounce:db';"],
     ['exercises/one/safe.ts', "import { query } from 'ounce:db';"],
     ['exercises/one/safe/real-path.ts', "import { readFile } from 'node:fs/promises';"],

@@ -129,7 +129,7 @@ export default {
 
   wrong: {
     'every-line.json': { caughtBy: 'only-faults' },
-    'nothing-marked.json': { caughtBy: 'only-faults' },
+    'nothing-marked.json': { caughtBy: 'data-in-script' },
     'every-inner-html.json': { caughtBy: 'only-faults' },
     'the-helper.json': { caughtBy: 'only-faults' },
     'every-json.json': { caughtBy: 'only-faults' },

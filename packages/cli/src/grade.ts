@@ -19,7 +19,7 @@ import { TryError } from './try-error.ts';
 export const gradeHelp = `ounce grade <exercise> <file> [--seed N] [--json]
 
 Runs a solution in the sandbox: its functions are checked, and the exploits are fired at it.
-<file> is the solution.ts, or a folder that holds all files of an exercise that has several.
+<file> is the solution.ts (or solution.c), or a folder that holds all files of an exercise that has several.
 In an exercise of kind spot or review it is the answer.json.
 
   --seed N   repeats a run: a whole number from 0 to 4294967295
@@ -82,10 +82,10 @@ async function unknownExercise(root: string, id: string): Promise<TryError> {
 async function readSolution(file: string, wanted: readonly string[]): Promise<Record<string, string>> {
   const found = await stat(file).catch(() => undefined);
   if (!found) throw new TryError(`There is no file ${file}.`);
-  const [only, ...more] = wanted;
-  const single = only !== undefined && more.length === 0 ? only : 'solution.ts';
+  const single = wanted.find((name) => wanted.length === 1 || name.startsWith('solution.')) ?? 'solution.ts';
   if (!found.isDirectory()) return { [single]: await readFile(file, 'utf8') };
-  const names = (await readdir(file)).filter((name) => path.extname(name) === path.extname(single));
+  const endings = new Set(wanted.map((name) => path.extname(name)));
+  const names = (await readdir(file)).filter((name) => endings.has(path.extname(name)));
   return Object.fromEntries(
     await Promise.all(names.map(async (name) => [name, await readFile(path.join(file, name), 'utf8')] as const)),
   );

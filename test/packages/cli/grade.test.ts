@@ -188,7 +188,7 @@ test('ounce grade sends the answer to a review of code, and speaks of its places
   assert.equal(starter.code, 1);
   assert.match(
     starter.stdout,
-    /^✗ Not passed: 5 of 5 findings are open\n\nMarks\n {2}✗ Only lines at fault are marked\n/,
+    /^✗ Not passed: 5 of 5 findings are open\n\nMarks\n {2}✓ Only lines at fault are marked\n/,
   );
   assert.match(starter.stdout, /\nFindings\n {2}✗ Place 1 of 4 is found\n/);
   const beside = await runOunce(['grade', 'spot-the-sink', inFolder('spot-the-sink', 'wrong/every-json.json')]);
