@@ -21,9 +21,8 @@ export function believed(run: Run, said: unknown): Verdict | undefined {
   return { ...parsed.data, status: statusOf(parsed.data.fault, parsed.data.checks) };
 }
 
-/** The fault of a grader whose verdict is not believed. */
 /** What is not the learner's fault, and may be otherwise the next time. */
-const ours: Fault = {
+export const ours: Fault = {
   code: 'ours',
   message: 'The grader failed, not the code. Run it again; the work is kept',
 };
