@@ -14,6 +14,7 @@ export default {
   safe: {
     'real-path.ts': { title: 'The version that resolves the path and compares it passes' },
     'every-step.ts': { title: 'The version that looks at every step, and throws, passes' },
+    'tidied.ts': { title: 'The version that tidies the name first passes' },
     'list-of-files.ts': { title: 'The version that chooses from a list of the files passes' },
   },
 
@@ -67,6 +68,7 @@ export default {
     'expects-null.ts': { caughtBy: 'every-step' },
     'expects-a-rejection.ts': { caughtBy: 'real-path' },
     'expects-that-it-is-tidied.ts': { caughtBy: 'every-step' },
+    'expects-nothing-for-up-steps.ts': { caughtBy: 'tidied' },
     'forbids-two-dots.ts': { caughtBy: 'real-path' },
     'swallows-the-failure.ts': { caughtBy: 'up-steps' },
     'compares-the-promise.ts': { caughtBy: 'up-steps' },

@@ -1,4 +1,4 @@
-import { readFile, realpath } from 'node:fs/promises';
+import { readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 const root = '/app/attachments';
@@ -8,5 +8,5 @@ export async function readAttachment(name: string): Promise<string | null> {
   if (name.split('/').includes('..')) return null;
   const file = path.resolve(root, name);
   if ((await realpath(file).catch(() => root)) !== file) return null;
-  return await readFile(file, 'utf8');
+  return (await stat(file)).isFile() ? await readFile(file, 'utf8') : null;
 }

@@ -10,8 +10,10 @@ export async function readAttachment(name: string): Promise<string | null> {
   }
   for (const step of decoded(name).split('/')) {
     file += `/${step}`;
-    if ((await lstat(file)).isSymbolicLink()) throw new Error('There is no such attachment');
+    const stats = await lstat(file).catch(() => undefined);
+    if (!stats || stats.isSymbolicLink()) throw new Error('There is no such attachment');
   }
+  if (!(await lstat(file)).isFile()) throw new Error('There is no such attachment');
   return await readFile(file, 'utf8');
 }
 

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 const root = '/app/attachments';
@@ -7,6 +7,7 @@ const root = '/app/attachments';
 export async function readAttachment(name: string): Promise<string | null> {
   const file = path.join(root, name);
   const steps = path.relative(root, file);
-  if (steps === '' || steps === '..' || steps.startsWith('../')) return null;
-  return await readFile(file, 'utf8');
+  if (steps === '..' || steps.startsWith('../')) return null;
+  const stats = await stat(file).catch(() => undefined);
+  return stats?.isFile() ? await readFile(file, 'utf8') : null;
 }

@@ -1,4 +1,4 @@
-import { readFile, realpath } from 'node:fs/promises';
+import { readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 const root = '/app/attachments';
@@ -7,6 +7,6 @@ const root = '/app/attachments';
 export async function readAttachment(name: string): Promise<string | null> {
   const file = await realpath(path.join(root, name)).catch(() => root);
   const steps = path.relative(root, file);
-  if (steps === '' || steps === '..' || steps.startsWith('../')) return null;
-  return await readFile(file, 'utf8');
+  if (steps === '..' || steps.startsWith('../')) return null;
+  return (await stat(file)).isFile() ? await readFile(file, 'utf8') : null;
 }
