@@ -60,7 +60,7 @@ const workspaces: Readonly<Record<string, string>> = {
   ounce: 'packages/cli/src/index.ts',
 };
 
-const learnersFile = /^exercises\/[^/]+\/(?:starter|reference|accepted|wrong)(?:\.ts$|\/)/;
+const learnersFile = /^exercises\/[^/]+\/(?:starter|reference|accepted|wrong|app|safe|mutants)(?:\.ts$|\/)/;
 const privateFile = /^exercises\/[^/]+\/(?:reference|functional|exploits|accepted|wrong)(?:\.[a-z]+$|\/|$)/;
 const code = /\.(?:[cm]?[jt]sx?|astro|mdx)$/;
 

@@ -8,8 +8,8 @@ symlinkSync('/app', '/app/attachments/7/app');
 
 function refuses(name: string): Promise<void> {
   return readAttachment(name).then(
-    (text) => assert.equal(text, null),
-    (error) => assert.ok(error instanceof Error),
+    (text: string | null) => assert.equal(text, null),
+    (error: unknown) => assert.ok(error instanceof Error),
   );
 }
 

@@ -5,7 +5,7 @@ import { readAttachment } from './app.ts';
 
 function refused(name: string): void {
   readAttachment(name).then(
-    (text) => text === null || console.error(`${name} gives ${text}`),
+    (text: string | null) => text === null || console.error(`${name} gives ${text}`),
     () => undefined,
   );
 }

@@ -61,10 +61,11 @@ export function warmIsolate(insideCode: string): WarmIsolate {
   return warm;
 }
 
-/** One test of the learner's. `error` is set when it failed. */
-export interface TestResult {
-  name: string;
-  error?: { message: string; place: Place | undefined };
+/** What came of the learner's tests. */
+export interface TestRun {
+  count: number;
+  /** The first that failed. */
+  failed?: { name: string; message: string; place: Place | undefined };
 }
 
 export interface Program {
@@ -72,7 +73,7 @@ export interface Program {
   /** As call(), but what is not a promise in the program is none here, and what throws at once throws at once. */
   callNow(name: string, args: readonly unknown[]): unknown;
   /** Runs what the program registered with node:test, one after the other. */
-  runTests(): Promise<TestResult[]>;
+  runTests(): Promise<TestRun>;
   request(name: string, request: unknown): Promise<unknown>;
   takeLog(): string;
   cpuMs(): number;
@@ -117,7 +118,7 @@ export function openProgram(warm: WarmIsolate, options: ProgramOptions): Program
       const text = run.dispatch('call', name, encodeValue(args));
       return text === 'PENDING' ? finish(text) : valueOf(text);
     },
-    runTests: async () => testResults(await finish(run.dispatch('tests'))),
+    runTests: async () => testRun(await finish(run.dispatch('tests'))),
     request: async (name, request) => finish(run.dispatch('request', name, encodeValue(request))),
     takeLog: () => run.dispatch('log'),
     cpuMs: () => run.cpuMs(),
@@ -128,18 +129,15 @@ export function openProgram(warm: WarmIsolate, options: ProgramOptions): Program
 }
 
 /** The learner's realm reports on the learner's own tests: bounded, and shaped anew. */
-function testResults(said: unknown): TestResult[] {
-  const results = Array.isArray(said) ? (said as unknown[]).slice(0, 1_000) : [];
-  return results.map((one) => {
-    const { name, error } = (one ?? {}) as { name?: unknown; error?: unknown };
-    const told = { name: String(name).slice(0, 200) };
-    return error === undefined ? told : { ...told, error: testError(error) };
-  });
-}
-
-function testError(error: unknown): NonNullable<TestResult['error']> {
-  const { name, message, stack } = error as Record<string, unknown>;
-  return { message: `${String(name)}: ${String(message)}`.slice(0, 1_900), place: placeIn(String(stack)) };
+function testRun(said: unknown): TestRun {
+  const { count, failed } = (said ?? {}) as { count?: unknown; failed?: Record<string, unknown> };
+  if (!failed) return { count: Number(count) };
+  const { test, name, message, stack } = failed;
+  const words = `${String(name)}: ${String(message)}`.slice(0, 1_900);
+  return {
+    count: Number(count),
+    failed: { name: String(test).slice(0, 200), message: words, place: placeIn(String(stack)) },
+  };
 }
 
 interface Reply {
@@ -335,7 +333,8 @@ class Runner {
     this.#cpuMs += spentMs;
     if (thrown !== undefined) throw new ProgramFault(this.#faultOf(thrown, spentMs));
     if (isolate.isDisposed) throw new ProgramFault(memoryFault);
-    if (spentMs > limits.callCpuMs || this.#cpuMs > limits.runCpuMs) throw new ProgramFault(timeFault);
+    if (spentMs > limits.callCpuMs) throw new ProgramFault(timeFault);
+    if (this.#cpuMs > limits.runCpuMs) throw new ProgramFault(runTimeFault);
     if (typeof text !== 'string') throw new ProgramFault(outputFault);
     return text;
   }
@@ -362,6 +361,8 @@ const timeFault: Fault = {
   code: 'time',
   message: `The program used too much CPU time: at most ${limits.callCpuMs} ms a call and ${limits.runCpuMs / 1000} s in all. Is there a loop that does not end?`,
 };
+/** As timeFault for the learner; an app that is called too often is told from one that a single call keeps busy. */
+export const runTimeFault: Fault = { ...timeFault };
 /** The machine was too busy to give a call its CPU time: the run is worth another try with more patience. */
 export const starvedFault: Fault = {
   code: 'ours',

@@ -38,12 +38,15 @@ export interface Loading {
   modules(): Readonly<Record<string, WorldModule>>;
   /** It calls another program, and waits as long as that one may take. */
   waits?: boolean;
+  /** It is the exercise's own: what it uses is not on the learner's account. */
+  own?: boolean;
 }
 
 export class Run {
   readonly #options: RunOptions;
   #log: Verdict['log'] = { lines: [], dropped: 0 };
   #cpuMs = 0;
+  #ownCpuMs = 0;
 
   constructor(options: RunOptions) {
     this.#options = options;
@@ -83,15 +86,17 @@ export class Run {
   }
 
   /** Loads a program into a fresh isolate. Throws ProgramFault when it can't be loaded. */
-  open({ waits = false, ...loading }: Loading): Program {
+  open({ waits = false, own = false, ...loading }: Loading): Program {
     const { seed, patience, warm: takeWarm } = this.#options;
+    // The program sees its clock and its random numbers: from neither may the run's seed, and what is drawn from it, be worked out.
+    const draw = createDraw(seed, 'program');
     const warm = takeWarm();
     try {
       return openProgram(warm, {
         ...loading,
-        seed,
-        now: startOf2026 + (seed % 360) * 86_400_000,
-        cpuUsedMs: this.#cpuMs,
+        seed: draw.int(1, 0xffff_ffff),
+        now: startOf2026 + draw.int(0, 359) * 86_400_000,
+        cpuUsedMs: own ? this.#ownCpuMs : this.#cpuMs,
         patience: waits ? patience * 3 : patience,
       });
     } catch (error) {
@@ -104,6 +109,12 @@ export class Run {
   end(program: Program): void {
     this.#cpuMs = Math.max(this.#cpuMs, program.cpuMs());
     this.keepLog(program);
+    program.dispose();
+  }
+
+  /** Ends one of the exercise's own programs. Its log is not the learner's. */
+  endOwn(program: Program): void {
+    this.#ownCpuMs = Math.max(this.#ownCpuMs, program.cpuMs());
     program.dispose();
   }
 

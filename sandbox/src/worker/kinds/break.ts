@@ -55,8 +55,9 @@ async function attack({ id, job, exercise, run, judge }: AttackOptions): Promise
   try {
     const face = exercise.app;
     const entry = [...face.functions, ...(face.handler === undefined ? [] : [face.handler])];
-    const app = load({ files: job.programs['app']!, main: 'app.ts', entry, modules: () => surroundings.modules });
-    const { target, modules } = neighbourOf(app, face);
+    const files = job.programs['app']!;
+    const app = load({ files, main: 'app.ts', entry, modules: () => surroundings.modules, own: true });
+    const { target, modules, mustHold } = neighbourOf(app, face);
     const reach = { ...platformModules, ...modules };
     const attacker = load({
       files: job.files,
@@ -65,12 +66,14 @@ async function attack({ id, job, exercise, run, judge }: AttackOptions): Promise
       modules: () => reach,
       waits: true,
     });
-    return await judge({ app: appOf(attacker), target, ...run.stage(id, surroundings) });
+    const judged = await judge({ app: appOf(attacker), target, ...run.stage(id, surroundings) });
+    mustHold();
+    return judged;
   } finally {
     // The app's log is not the learner's.
     const [app, attacker] = open;
     if (attacker) run.end(attacker);
-    app?.dispose();
+    if (app) run.endOwn(app);
     surroundings.close();
   }
 }
