@@ -88,8 +88,11 @@ const words: Readonly<Record<string, ReportWords>> = {
   },
   spot: {
     ...fix,
-    function: counted('Marks', 'a mark', 'checks of the marks', 'hold', 'Not yet'),
-    goal: counted('Findings', 'a finding', 'findings', 'made', 'Open'),
+    function: {
+      ...counted('Marks', 'a mark', 'marks', 'right', 'Not right'),
+      open: (passed) => (passed > 0 ? 'No line is marked that is right' : 'A line is marked that is right'),
+    },
+    goal: counted('To find', 'something to find', 'things', 'found', 'Open'),
     broken: 'Something is marked that is not at fault',
     open: 'Something is still to be found',
     passed: () => 'Every place at fault is marked, nothing else is, and the weakness is named.',

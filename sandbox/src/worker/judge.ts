@@ -6,8 +6,9 @@ import type { ReviewAnswer } from '../review-answer.ts';
 import { statusOf, type Fault, type Finding, type Verdict } from '../verdict.ts';
 import { untried } from './findings.ts';
 import { itemsOf, type Item } from './items.ts';
-import { ProgramFault, starvedFault, type WarmIsolate } from './program.ts';
+import { ProgramFault, starvedFault } from './program.ts';
 import { Run } from './run.ts';
+import type { WarmIsolate } from './warm-isolate.ts';
 
 /** An exercise as its bundle exports it: what its kind has. */
 export interface JudgedExercise {

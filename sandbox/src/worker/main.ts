@@ -4,13 +4,13 @@ import { argv } from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { answerLines } from '../process/lines.ts';
 import { judge, type Job, type JudgedExercise } from './judge.ts';
-import { warmIsolate, type WarmIsolate } from './program.ts';
+import { Warmer, type WarmIsolate } from './warm-isolate.ts';
 
-const insideCode = readFileSync(argv[2]!, 'utf8');
-let next: WarmIsolate | undefined = warmIsolate(insideCode);
+const warmer = new Warmer(readFileSync(argv[2]!, 'utf8'));
+let next: WarmIsolate | undefined = warmer.make();
 
 function takeWarm(): WarmIsolate {
-  const warm = next ?? warmIsolate(insideCode);
+  const warm = next ?? warmer.make();
   next = undefined;
   return warm;
 }
@@ -20,6 +20,6 @@ answerLines(async (message) => {
   if (bundle === undefined || job === undefined) return { ready: true };
   const judged = (await import(pathToFileURL(bundle).href)) as JudgedExercise;
   const verdict = await judge(job, judged, takeWarm);
-  setImmediate(() => (next ??= warmIsolate(insideCode)));
+  setImmediate(() => (next ??= warmer.make()));
   return verdict;
 });

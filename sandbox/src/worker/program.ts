@@ -5,6 +5,7 @@ import { limits } from '../limits.ts';
 import type { Fault } from '../verdict.ts';
 import type { WorldModule } from '../worlds/world.ts';
 import { decodeParsed, decodeValue, encodeValue } from './codec.ts';
+import type { WarmIsolate } from './warm-isolate.ts';
 
 /** The learner's code threw: expected, and the check's to judge. */
 export class LearnerError extends Error {
@@ -31,34 +32,6 @@ export class ProgramFault extends Error {
     super(fault.message);
     this.fault = fault;
   }
-}
-
-/** An isolate with our code loaded, and none of the learner's yet. */
-export interface WarmIsolate {
-  readonly isolate: ivm.Isolate;
-  readonly context: ivm.Context;
-  readonly dispatch: ivm.Reference;
-  /** Where calls from the isolate go. Set when a program moves in. */
-  answer: (module: string, name: string, args: string) => string;
-}
-
-/** Makes an isolate ready for a program; can be done before there is one. */
-export function warmIsolate(insideCode: string): WarmIsolate {
-  const isolate = new ivm.Isolate({ memoryLimit: limits.memoryMb });
-  const context = isolate.createContextSync();
-  const warm = { isolate, context, answer: () => '' } as unknown as {
-    -readonly [K in keyof WarmIsolate]: WarmIsolate[K];
-  };
-  const callback = new ivm.Callback((module: unknown, name: unknown, args: unknown) => {
-    if (typeof module !== 'string' || typeof name !== 'string' || typeof args !== 'string') return '';
-    return warm.answer(module, name, args);
-  });
-  const dispatch: unknown = context.evalClosureSync(insideCode, [callback], {
-    result: { reference: true },
-    filename: 'ounce',
-  });
-  warm.dispatch = dispatch as ivm.Reference;
-  return warm;
 }
 
 /** What came of the learner's tests. */

@@ -7,7 +7,8 @@ import type { Verdict } from '../verdict.ts';
 import { worldOpeners } from '../worlds/openers.ts';
 import { platformModules } from '../worlds/platform.ts';
 import type { World, WorldModule } from '../worlds/world.ts';
-import { openProgram, type Program, type WarmIsolate } from './program.ts';
+import { openProgram, type Program } from './program.ts';
+import type { WarmIsolate } from './warm-isolate.ts';
 
 /** The worlds of one check, opened and set up. */
 export interface Surroundings {

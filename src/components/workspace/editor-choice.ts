@@ -45,7 +45,8 @@ export function connectEditor(workspace: HTMLElement, sources: Sources, run: () 
           : undefined;
       const cursor = focused && placeAt(focused);
       showState('ready');
-      full = openFullEditor({ container, sources, types: workspace.dataset['types'] ?? '', run });
+      const types = workspace.dataset['types'] ?? '';
+      full = openFullEditor({ container, sources, reading: readingOf(workspace), types, run });
       full.setOptions(options());
       full.mark(marked);
       if (cursor) full.open(cursor);
@@ -71,6 +72,12 @@ export function connectEditor(workspace: HTMLElement, sources: Sources, run: () 
   };
 }
 
+/** The files that can be read and not changed, by name. */
+function readingOf(workspace: HTMLElement): ReadonlyMap<string, string> {
+  const files = [...workspace.querySelectorAll<HTMLElement>('[data-reading]')];
+  return new Map(files.map((file) => [file.dataset['reading'] ?? '', file.querySelector('pre')?.textContent ?? '']));
+}
+
 function options(): { tabLeaves: boolean; screenReader: boolean } {
   return { tabLeaves: preference('tab', false), screenReader: preference('reader', false) };
 }
@@ -94,7 +101,10 @@ function connectFiles(workspace: HTMLElement, show: (file: string) => void): voi
       for (const other of buttons) other.setAttribute('aria-pressed', String(other === button));
       const file = button.dataset['showFile'] ?? '';
       show(file);
-      workspace.querySelector<HTMLElement>(`[data-source="${CSS.escape(file)}"]`)?.scrollIntoView({ block: 'nearest' });
+      const name = CSS.escape(file);
+      const reading = workspace.querySelector<HTMLDetailsElement>(`[data-reading="${name}"]`);
+      if (reading) reading.open = true;
+      (reading ?? workspace.querySelector(`[data-source="${name}"]`))?.scrollIntoView({ block: 'nearest' });
     });
   }
 }

@@ -26,6 +26,8 @@ export interface FullEditor {
 interface FullEditorOptions {
   container: HTMLElement;
   sources: Sources;
+  /** Files that can be read and not changed. */
+  reading: ReadonlyMap<string, string>;
   /** Declarations of the modules that the learner's program can import. */
   types: string;
   run: () => void;
@@ -37,17 +39,26 @@ self.MonacoEnvironment = {
 };
 
 /** Opens Monaco on the files. What is typed goes into the textareas at once. */
-export function openFullEditor({ container, sources, types, run }: FullEditorOptions): FullEditor {
+export function openFullEditor({ container, sources, reading, types, run }: FullEditorOptions): FullEditor {
   setUpTypeScript(types);
   defineThemes();
-  const models = new Map([...sources].map(([name, area]) => [name, modelOf(name, area)]));
+  const models = new Map([
+    ...[...sources].map(([name, area]) => [name, modelOf(name, area)] as const),
+    ...[...reading].map(([name, text]) => [name, newModel(name, text)] as const),
+  ]);
   const [first] = models.values();
   const view = editor.create(container, { ...looks, model: first ?? null, theme: themeName() });
   view.addAction({ id: 'ounce.run', label: 'Run the program', keybindings: [KeyMod.CtrlCmd | KeyCode.Enter], run });
   const restyle = (): void => (defineThemes(), editor.setTheme(themeName()));
   document.addEventListener('ounce:theme', restyle);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', restyle);
-  const show = (file: string): void => view.setModel(models.get(file) ?? null);
+  const show = (file: string): void => {
+    view.setModel(models.get(file) ?? null);
+    view.updateOptions({
+      readOnly: reading.has(file),
+      ariaLabel: reading.has(file) ? `${file}, to read` : 'Code editor',
+    });
+  };
   return {
     show,
     open({ file, line, column }) {
@@ -100,10 +111,14 @@ const looks = {
   tabSize: 2,
 } as const satisfies Editor.IStandaloneEditorConstructionOptions;
 
-function modelOf(name: string, area: HTMLTextAreaElement): Editor.ITextModel {
+function newModel(name: string, text: string): Editor.ITextModel {
   const uri = Uri.file(`/${name}`);
   editor.getModel(uri)?.dispose();
-  const model = editor.createModel(area.value, 'typescript', uri);
+  return editor.createModel(text, 'typescript', uri);
+}
+
+function modelOf(name: string, area: HTMLTextAreaElement): Editor.ITextModel {
+  const model = newModel(name, area.value);
   let writing = false;
   model.onDidChangeContent(() => {
     if (writing) return;

@@ -29,7 +29,7 @@ export function connectRun(
     const controller = (running = new AbortController());
     showRunning(workspace, true);
     notice.hide();
-    say('Running the code…');
+    say(workspace.querySelector<HTMLElement>('[data-run]')?.dataset['runningLabel'] ?? 'Running…');
     const result = await runProgram(exercise, files(), { signal: controller.signal, onWait: say });
     running = undefined;
     showRunning(workspace, false);
@@ -59,11 +59,14 @@ export function connectRun(
 
 // Not disabled: a disabled button would lose the focus.
 function showRunning(workspace: HTMLElement, running: boolean): void {
-  const button = workspace.querySelector('[data-run]');
-  const label = workspace.querySelector('[data-run-label]');
+  const button = workspace.querySelector<HTMLElement>('[data-run]');
+  const label = workspace.querySelector<HTMLElement>('[data-run-label]');
   const cancel = workspace.querySelector<HTMLElement>('[data-cancel]');
   button?.setAttribute('aria-disabled', String(running));
-  if (label) label.textContent = running ? 'Running…' : 'Run';
+  if (label) {
+    const idle = (label.dataset['idle'] ??= label.textContent);
+    label.textContent = running ? (button?.dataset['runningLabel'] ?? idle) : idle;
+  }
   if (cancel) cancel.hidden = !running;
   workspace.toggleAttribute('data-running', running);
 }

@@ -2,6 +2,7 @@
 import { placesOf, type Place } from '../../domain/report.ts';
 import { storeStep } from '../progress/progress-store.ts';
 import { connectChanges } from './changes-dialog.ts';
+import { connectAnswer } from './connect-answer.ts';
 import { connectDivider } from './divider.ts';
 import { connectDrafts } from './drafts.ts';
 import { connectEditor } from './editor-choice.ts';
@@ -21,6 +22,7 @@ function start(workspace: HTMLElement): void {
   const notice = connectNotice(workspace);
   for (const hidden of workspace.querySelectorAll<HTMLElement>('[data-tools], [data-keys]')) hidden.hidden = false;
 
+  connectAnswer(workspace, sources);
   connectDivider(workspace);
   connectHints(workspace);
   connectChanges(workspace, starter, () => readFiles(sources));
