@@ -61,7 +61,8 @@ const workspaces: Readonly<Record<string, string>> = {
 };
 
 const learnersFile = /^exercises\/[^/]+\/(?:starter|reference|accepted|wrong|app|safe|mutants)(?:\.ts$|\/)/;
-const privateFile = /^exercises\/[^/]+\/(?:reference|functional|exploits|accepted|wrong)(?:\.[a-z]+$|\/|$)/;
+const privateFile =
+  /^exercises\/[^/]+\/(?:reference|functional|exploits|goals|accepted|wrong|safe|mutants)(?:\.[a-z]+$|\/|$)/;
 const code = /\.(?:[cm]?[jt]sx?|astro|mdx)$/;
 
 /** Files of code that stand in no room, and so under no rule. */
