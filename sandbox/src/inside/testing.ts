@@ -3,7 +3,7 @@
  * their own test. What counts is which versions of the app it tells apart, and those it can't see but by calling them.
  */
 import { callHost } from './border.ts';
-import { textOf } from './codec.ts';
+import { describe, textOf } from './codec.ts';
 import { RealError, RealTypeError, bare, put } from './primordials.ts';
 
 type Namespace = Record<string, unknown>;
@@ -40,7 +40,7 @@ function makeTest(): Namespace {
       around: suites,
     });
   };
-  const describe = (...values: unknown[]): void => {
+  const suite = (...values: unknown[]): void => {
     const { name, run, skipped } = named('describe', values);
     if (skipped) return;
     const outside = suites;
@@ -59,7 +59,7 @@ function makeTest(): Namespace {
     };
   const namespace = bare();
   for (const name of ['test', 'it']) put(namespace, name, test);
-  for (const name of ['describe', 'suite']) put(namespace, name, describe);
+  for (const name of ['describe', 'suite']) put(namespace, name, suite);
   put(namespace, 'beforeEach', hook('before'));
   put(namespace, 'afterEach', hook('after'));
   // As in Node, the default export is test() itself.
@@ -91,31 +91,22 @@ export async function runTests(): Promise<Namespace> {
 }
 
 /** As Node does, afterEach() runs after a failure too: what a test leaves behind should fail no other. */
-async function failureOf(run: Run, around: readonly Suite[]): Promise<Namespace | undefined> {
+async function failureOf(run: Run, around: readonly Suite[]): Promise<object | undefined> {
   const before = around.flatMap((suite) => suite.before);
   const after = around.toReversed().flatMap((suite) => suite.after);
-  let failure: Namespace | undefined;
+  let failure: object | undefined;
   try {
     for (const hook of before) await hook();
     await run(bare());
   } catch (error) {
-    failure = described(error);
+    failure = describe(error);
   }
   try {
     for (const hook of after) await hook();
   } catch (error) {
-    failure ??= described(error);
+    failure ??= describe(error);
   }
   return failure;
-}
-
-function described(error: unknown): Namespace {
-  const told = bare();
-  const from = (typeof error === 'object' && error !== null ? error : { message: error }) as Namespace;
-  put(told, 'name', textOf(from['name'] ?? 'Error', 80));
-  put(told, 'message', textOf(from['message'], 1_000));
-  put(told, 'stack', textOf(from['stack'] ?? '', 4_000));
-  return told;
 }
 
 class AssertionError extends RealError {

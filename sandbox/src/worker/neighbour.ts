@@ -11,7 +11,7 @@ export interface Neighbour {
   /** What the learner's program can import to reach it. */
   readonly modules: Readonly<Record<string, WorldModule>>;
   /** Throws ProgramFault when the app ended for a reason that is no effect of an attack: nothing that was seen after it counts. */
-  mustHold(): void;
+  readonly mustHold: () => void;
 }
 
 /** Puts a program's face before it. A limit that the app breaks stops the app, not the learner's program. */

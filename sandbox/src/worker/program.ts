@@ -155,7 +155,10 @@ function entryFault(missing: readonly string[], { main, entry }: ProgramOptions)
 async function settledText(run: Runner, tickets: Tickets, first: string): Promise<string> {
   let text = first;
   for (let steps = 0; text === 'PENDING' || text === 'WAITING'; steps++) {
-    if (steps > 10_000) throw new ProgramFault(unsettled('A promise was not settled after 10,000 timers'));
+    if (steps > 10_000)
+      throw new ProgramFault(
+        unsettled('A promise was not settled after 10,000 timers and answers that were waited for'),
+      );
     if (tickets.open > 0) {
       const { ticket, reply } = await tickets.next();
       run.dispatch('settle', ticket, reply);

@@ -5,7 +5,7 @@ import type { WorldModule } from '../../worlds/world.ts';
 import type { Items, Judged } from '../items.ts';
 import type { Job } from '../judge.ts';
 import { neighbourOf } from '../neighbour.ts';
-import { ProgramFault, type Program, type TestRun } from '../program.ts';
+import { LearnerError, ProgramFault, type Place, type Program, type TestRun } from '../program.ts';
 import type { Run } from '../run.ts';
 
 export function testItems(job: Job, exercise: TestExercise, run: Run): Items {
@@ -71,6 +71,7 @@ async function testOn(name: string, job: Job, exercise: TestExercise, run: Run):
     return tested;
   } catch (error) {
     if (error instanceof ProgramFault && error.fault.code === 'load') return whileLoading(error);
+    if (error instanceof LearnerError) return outsideOfTests(`${error.name}: ${error.message}`, error.place);
     throw error;
   } finally {
     if (test) run.end(test);
@@ -82,7 +83,11 @@ async function testOn(name: string, job: Job, exercise: TestExercise, run: Run):
 /** What stands outside of any test may fail as well as one. */
 function whileLoading({ fault: { message, file, line, column } }: ProgramFault): TestRun {
   const place = file !== undefined && line !== undefined && column !== undefined ? { file, line, column } : undefined;
-  return { count: 0, failed: { name: 'outside of any test', message, place } };
+  return outsideOfTests(message, place);
+}
+
+function outsideOfTests(message: string, place: Place | undefined): TestRun {
+  return { count: 0, failed: { name: 'outside of any test', message: message.slice(0, 1_900), place } };
 }
 
 /** Says to src/inside/ that node:test and node:assert are wanted. */
