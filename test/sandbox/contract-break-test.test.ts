@@ -67,7 +67,7 @@ test('proveExercise() catches a mended app that can still be attacked', async (t
     edit(path.join(folder, 'safe.ts'), (text) =>
       text.replace(
         "run('UPDATE customers SET language = ? WHERE id = ?', [String(language), customer.id]);",
-        "run(`UPDATE customers SET language = '${language.replace(\"'\", \"''\")}' WHERE id = ?`, [customer.id]);",
+        "run(`UPDATE customers SET language = '${language.replace(\"'\", \"''\")}' WHERE id = ${customer.id}`);",
       ),
     ),
   );
