@@ -61,7 +61,9 @@ function attackerOf({ scene: { me } }: Stage): { name: string; key: string } {
 /** Whether what an attack gives back holds one of the secrets, in whatever shape. */
 async function tells(stage: Stage, attack: string, secrets: readonly string[]): Promise<true | Seen> {
   const found = JSON.stringify(await stage.app.call(attack, attackerOf(stage))) ?? 'nothing';
-  if (secrets.some((secret) => found.includes(secret))) return true;
+  // A text, a list of characters, capitals: whoever has the secret in some spelling has it.
+  const digits = found.replace(/[^0-9a-z]/gi, '').toLowerCase();
+  if (secrets.some((secret) => digits.includes(secret))) return true;
   return saw(stage, `${attack}() gave back ${found.length > 300 ? `${found.slice(0, 300)}…` : found}.`);
 }
 
