@@ -20,6 +20,7 @@ export default {
     'tables-of-another-database.ts': { caughtBy: 'other-key' },
     'own-key.ts': { caughtBy: 'other-key' },
     'wrong-number-of-columns.ts': { caughtBy: 'other-key' },
+    'union-after-the-order.ts': { caughtBy: 'other-key' },
     'one-quote.ts': { caughtBy: 'credit' },
     'second-statement.ts': { caughtBy: 'credit' },
     'more-fields-in-the-body.ts': { caughtBy: 'credit' },
