@@ -3,10 +3,9 @@ import tseslint from 'typescript-eslint';
 
 /** The code that learners start from, write or are shown: bad on purpose in places. Types are checked all the same. */
 const learnersCode = ['exercises/*', 'scripts/new-exercise/template/*'].flatMap((folder) =>
-  ['starter', 'reference', 'accepted', 'wrong', 'app', 'safe', 'mutants'].flatMap((name) => [
-    `${folder}/${name}.ts`,
-    `${folder}/${name}/**`,
-  ]),
+  ['starter', 'reference', 'accepted', 'wrong', 'app', 'safe', 'mutants', 'patches', 'before', 'code'].flatMap(
+    (name) => [`${folder}/${name}.ts`, `${folder}/${name}/**`],
+  ),
 );
 
 /** Programs that tests run as attackers would: plain scripts, not parts of the house. */
