@@ -155,7 +155,7 @@ function exerciseObjection(target: string, text: string, typeOnly: boolean): str
 }
 
 function packageObjection(file: string, { name, room }: Home, text: string): string | undefined {
-  if (learnersFile.test(file) && /^(?:node|ounce):/.test(text)) return undefined;
+  if (learnersFile.test(file) && /^(?:(?:node|ounce):|undici$)/.test(text)) return undefined;
   const builtin = text.startsWith('node:');
   if (builtin && room.builtins && !room.builtins.includes(text)) {
     return `imports "${text}"; of Node's own modules ${name} may import ${list(room.builtins)}`;

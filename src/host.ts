@@ -2,7 +2,7 @@
 import { access } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { GraderError } from '@ounce/sandbox';
+import { GraderError, TokenError } from '@ounce/sandbox';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { createHost, type Render } from './host/create-host.ts';
 import { HostError, listen, type Listening } from './host/listen.ts';
@@ -13,6 +13,8 @@ import { openApp } from './services/app/open-app.ts';
 export interface Host {
   /** Where to open it. */
   readonly url: string;
+  /** How much shuts the learners' programs in, in one line. */
+  readonly sandbox: string;
   /** Lets running requests end, for at most ten seconds, and stops the grader. Twice is harmless. */
   close(): Promise<void>;
 }
@@ -42,6 +44,7 @@ export async function startHost(config: Config): Promise<Host> {
   let closing: Promise<void> | undefined;
   return {
     url: config.origin ?? localUrl(config.host, listening.port),
+    sandbox: app.grader.sandbox,
     close: () => (closing ??= listening.drain(10_000).then(() => app.grader.close())),
   };
 }
@@ -66,7 +69,7 @@ function localUrl(host: string, port: number): string {
 async function main(): Promise<void> {
   try {
     const host = await startHost(readConfig(process.env));
-    console.log(`Ounce is ready at ${host.url}`);
+    console.log(`Ounce is ready at ${host.url}\n${host.sandbox}`);
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.once(signal, () => {
         console.log('Stopping: running requests may end first.');
@@ -74,11 +77,8 @@ async function main(): Promise<void> {
       });
     }
   } catch (error) {
-    console.error(
-      error instanceof HostError || error instanceof ConfigError || error instanceof GraderError
-        ? error.message
-        : error,
-    );
+    const expected = [HostError, ConfigError, GraderError, TokenError].some((known) => error instanceof known);
+    console.error(expected ? (error as Error).message : error);
     process.exit(1);
   }
 }

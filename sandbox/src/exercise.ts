@@ -2,19 +2,39 @@
  * What an author writes in one exercise folder, and nothing about how it is run.
  * docs/write-an-exercise.md explains every part with an example.
  */
+import type { CWorld } from './worlds/c.ts';
+import type { ClockWorld } from './worlds/clock.ts';
+import type { CryptoWorld } from './worlds/crypto.ts';
 import type { DatabaseWorld } from './worlds/database.ts';
 import type { FilesWorld } from './worlds/files.ts';
 import type { HtmlWorld } from './worlds/html.ts';
+import type { NetworkWorld } from './worlds/network.ts';
+import type { ShellWorld } from './worlds/shell.ts';
+import type { XmlWorld } from './worlds/xml.ts';
 
 /** The simulated surroundings that an exercise may ask for, by name. */
 export interface Worlds {
-  /** A real SQLite, imported by the learner as 'ounce:db'. */
+  /** A hand on the virtual clock: what expires, what is throttled. */
+  clock: ClockWorld;
+  /** The safe part of Node's cryptography, imported by the learner as 'node:crypto'; every use on record. */
+  crypto: CryptoWorld;
+  /** A real SQLite, imported by the learner as 'ounce:db', or 'ounce:db/async'. */
   database: DatabaseWorld;
   /** An in-memory tree with links, imported by the learner as 'node:fs' and 'node:fs/promises'. */
   files: FilesWorld;
   /** A browser's reading of a page: what would run, where links lead. */
   html: HtmlWorld;
+  /** Names, addresses and services behind `fetch`, 'node:dns', 'node:net' and 'undici'. */
+  network: NetworkWorld;
+  /** A shell and programs on an in-memory tree, imported by the learner as 'node:child_process'. */
+  shell: ShellWorld;
+  /** Documents parsed by libxml2, imported by the learner as 'ounce:xml'. */
+  xml: XmlWorld;
+  /** The program is in C, and checked: solution.c instead of solution.ts. */
+  c: CWorld;
 }
+
+export type { Program, ProgramCall, ProgramResult } from './worlds/shell.ts';
 
 export type WorldName = keyof Worlds;
 
@@ -214,6 +234,13 @@ export interface App {
   attempt(name: string, ...args: readonly unknown[]): Promise<Attempted>;
   /** Calls an exported `(req, res) => …` handler as an Express-like server would; a throw becomes a response with status 500. */
   request(name: string, request: RequestInit): Promise<Response>;
+  /**
+   * Begins several calls at once, each a function's name and its arguments, and gives back what happened to each. At
+   * every asynchronous operation of the database, the files or the network, and at timers, it is drawn which call goes on.
+   */
+  together(calls: readonly (readonly [name: string, ...args: unknown[]])[]): Promise<Attempted[]>;
+  /** Tries an attack that depends on the interleaving up to so many times, until it lands; each time another one is drawn. */
+  races(tries: number, attack: (nth: number) => Promise<false | Seen>): Promise<false | Seen>;
 }
 
 export type Attempted = { outcome: 'returned'; value: unknown } | { outcome: 'threw'; name: string; message: string };

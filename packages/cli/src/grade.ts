@@ -12,7 +12,7 @@ import { TryError } from './try-error.ts';
 export const gradeHelp = `ounce grade <exercise> <file> [--seed N] [--json]
 
 Runs a solution in the sandbox: its functions are checked, and the exploits are fired at it.
-<file> is the solution.ts, or a folder that holds all files of an exercise that has several.
+<file> is the solution.ts (or solution.c), or a folder that holds all files of an exercise that has several.
 
   --seed N   repeats a run: a whole number from 0 to 4294967295
   --json     the verdict as one JSON document on standard output
@@ -69,8 +69,8 @@ async function unknownExercise(root: string, id: string): Promise<TryError> {
 async function readSolution(file: string): Promise<Record<string, string>> {
   const found = await stat(file).catch(() => undefined);
   if (!found) throw new TryError(`There is no file ${file}.`);
-  if (!found.isDirectory()) return { 'solution.ts': await readFile(file, 'utf8') };
-  const names = (await readdir(file)).filter((name) => name.endsWith('.ts'));
+  if (!found.isDirectory()) return { [`solution.${file.endsWith('.c') ? 'c' : 'ts'}`]: await readFile(file, 'utf8') };
+  const names = (await readdir(file)).filter((name) => /\.(ts|c|h)$/.test(name));
   return Object.fromEntries(
     await Promise.all(names.map(async (name) => [name, await readFile(path.join(file, name), 'utf8')] as const)),
   );

@@ -4,6 +4,7 @@ import type { CompiledFile } from '../compile/compiled.ts';
 import { createDraw } from '../draw.ts';
 import type { ReviewAnswer } from '../review-answer.ts';
 import { statusOf, type Fault, type Finding, type Verdict } from '../verdict.ts';
+import type { Engines } from '../worlds/world.ts';
 import { untried } from './findings.ts';
 import { itemsOf, type Item } from './items.ts';
 import { ProgramFault, starvedFault } from './program.ts';
@@ -18,6 +19,7 @@ export interface JudgedExercise {
   exploits?: readonly Exploit<WorldName, unknown>[];
   goals?: readonly Goal<WorldName, unknown>[];
   attack?: Attack<WorldName, unknown>;
+  engines?: Engines;
 }
 
 export interface Job {
@@ -43,8 +45,8 @@ async function judgeOnce(
   patience: number,
 ): Promise<Verdict> {
   const started = performance.now();
-  const { exercise, scene } = judged;
-  const run = new Run({ seed: job.seed, worlds: exercise.worlds, setUp: scene, warm, patience });
+  const { exercise, scene, engines = {} } = judged;
+  const run = new Run({ seed: job.seed, worlds: exercise.worlds, setUp: scene, engines, warm, patience });
   const { items, close } = itemsOf(job, judged, run);
   const { findings, fault } = await findingsOf(createDraw(job.seed, 'order').shuffle(items));
   close();

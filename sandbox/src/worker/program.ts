@@ -2,9 +2,11 @@
 import ivm from 'isolated-vm';
 import type { CompiledFile } from '../compile/compiled.ts';
 import { limits } from '../limits.ts';
+import type { Draw } from '../exercise.ts';
 import type { Fault } from '../verdict.ts';
 import type { WorldModule } from '../worlds/world.ts';
 import { decodeParsed, decodeValue, encodeValue } from './codec.ts';
+import { Stuck, runTogether, type Steps } from './schedule.ts';
 import type { WarmIsolate } from './warm-isolate.ts';
 
 /** The learner's code threw: expected, and the check's to judge. */
@@ -48,10 +50,18 @@ export interface Program {
   /** Runs what the program registered with node:test, one after the other. */
   runTests(): Promise<TestRun>;
   request(name: string, request: unknown): Promise<unknown>;
+  /** Several calls at once, interleaved as drawn: for each its result, or what it threw. */
+  together(calls: readonly (readonly [name: string, ...args: unknown[]])[], draw: Draw): Promise<Came[]>;
+  /** The virtual time, ms since 1970. */
+  now(): number;
+  /** Moves the virtual clock on: timers that fall due run, in order. Rejects when one throws. */
+  advance(milliseconds: number): Promise<void>;
   takeLog(): string;
   cpuMs(): number;
   dispose(): void;
 }
+
+export type Came = { value: unknown } | { thrown: LearnerError };
 
 export interface ProgramOptions {
   files: readonly CompiledFile[];
@@ -84,15 +94,22 @@ export function openProgram(warm: WarmIsolate, options: ProgramOptions): Program
   if (!started.ok) throw new ProgramFault(loadFault(errorOf(started)));
   if (started.missing?.length) throw new ProgramFault(entryFault(started.missing, options));
 
-  const finish = async (text: string): Promise<unknown> => valueOf(await settledText(run, tickets, text));
+  const open = async (operation: string, name: string, values: unknown): Promise<unknown> => {
+    const id = run.nextCall();
+    return valueOf(await settledText(run, tickets, id, run.dispatch(operation, name, encodeValue(values), id)));
+  };
   return {
-    call: async (name, args) => finish(run.dispatch('call', name, encodeValue(args))),
+    call: (name, args) => open('call', name, args),
     callNow: (name, args) => {
-      const text = run.dispatch('call', name, encodeValue(args));
-      return text === 'PENDING' ? finish(text) : valueOf(text);
+      const id = run.nextCall();
+      const text = run.dispatch('call', name, encodeValue(args), id);
+      return text === 'PENDING' ? settledText(run, tickets, id, text).then(valueOf) : valueOf(text);
     },
-    runTests: async () => testRun(await finish(run.dispatch('tests'))),
-    request: async (name, request) => finish(run.dispatch('request', name, encodeValue(request))),
+    runTests: async () => testRun(await open('tests', '', undefined)),
+    request: (name, request) => open('request', name, request),
+    together: (calls, draw) => callTogether(run, tickets, calls, draw),
+    now: () => nowIn(run),
+    advance: (milliseconds) => advance(run, tickets, milliseconds),
     takeLog: () => run.dispatch('log'),
     cpuMs: () => run.cpuMs(),
     dispose: () => {
@@ -152,18 +169,16 @@ function entryFault(missing: readonly string[], { main, entry }: ProgramOptions)
 }
 
 /** Drives a waiting program until its promise is settled: the host's answers first, then the next virtual timer. */
-async function settledText(run: Runner, tickets: Tickets, first: string): Promise<string> {
+async function settledText(run: Runner, tickets: Tickets, id: number, first: string): Promise<string> {
   let text = first;
   for (let steps = 0; text === 'PENDING' || text === 'WAITING'; steps++) {
     if (steps > 10_000)
       throw new ProgramFault(
         unsettled('A promise was not settled after 10,000 timers and answers that were waited for'),
       );
-    if (tickets.open > 0) {
-      const { ticket, reply } = await tickets.next();
-      run.dispatch('settle', ticket, reply);
-    }
-    text = run.dispatch('poll');
+    const answered = await tickets.next();
+    if (answered) run.dispatch('settle', answered.ticket, answered.reply);
+    text = run.dispatch('poll', id);
   }
   if (text === 'UNSETTLED')
     throw new ProgramFault(unsettled('A promise is never settled: nothing is left that could resolve or reject it'));
@@ -172,6 +187,80 @@ async function settledText(run: Runner, tickets: Tickets, first: string): Promis
 
 function unsettled(message: string): Fault {
   return { code: 'unsettled', message };
+}
+
+async function callTogether(
+  run: Runner,
+  tickets: Tickets,
+  calls: Parameters<Program['together']>[0],
+  draw: Draw,
+): Promise<Came[]> {
+  run.dispatch('interleave', 'on');
+  try {
+    const texts = await runTogether(calls.length, stepsOf(run, tickets, calls), draw);
+    return texts.map(cameOf);
+  } catch (error) {
+    throw error instanceof Stuck ? new ProgramFault(unsettled(error.message)) : error;
+  } finally {
+    run.dispatch('interleave', 'off');
+  }
+}
+
+function stepsOf(run: Runner, tickets: Tickets, calls: Parameters<Program['together']>[0]): Steps {
+  const ids = calls.map(() => run.nextCall());
+  return {
+    start: (nth) => {
+      const [name, ...args] = calls[nth]!;
+      const text = run.dispatch('call', name, encodeValue(args), ids[nth]);
+      return text === 'PENDING' ? undefined : text;
+    },
+    look: () => {
+      const look = JSON.parse(run.dispatch('look')) as Record<'turns' | 'timerIn', number> & { answered: number[] };
+      return { ...look, answered: look.answered.map((id) => ids.indexOf(id)) };
+    },
+    take: (nth) => run.dispatch('poll', ids[nth]),
+    turn: (nth) => void run.dispatch('turn', nth),
+    timer: () => thrownByTimer(run),
+    ready: () => tickets.ready(),
+    settle: (nth) => {
+      const { ticket, reply } = tickets.take(nth);
+      run.dispatch('settle', ticket, reply);
+    },
+  };
+}
+
+function thrownByTimer(run: Runner): string | undefined {
+  const text = run.dispatch('timer');
+  return text === 'PENDING' || text === 'UNSETTLED' ? undefined : text;
+}
+
+function cameOf(text: string): Came {
+  try {
+    return { value: valueOf(text) };
+  } catch (error) {
+    if (error instanceof LearnerError) return { thrown: error };
+    throw error;
+  }
+}
+
+const mostTicks = 20_000;
+
+async function advance(run: Runner, tickets: Tickets, milliseconds: number): Promise<void> {
+  const until = nowIn(run) + milliseconds;
+  for (let ticks = 0; ticks <= mostTicks; ticks++) {
+    for (let ready = await tickets.ready(); ready > 0; ready--) {
+      const { ticket, reply } = tickets.take(0);
+      run.dispatch('settle', ticket, reply);
+    }
+    const text = run.dispatch('tick', until);
+    if (text === 'IDLE') return;
+    if (text !== 'PENDING') valueOf(text);
+  }
+  throw new ProgramFault(unsettled(`More than ${mostTicks} timers ran while the clock was moved on`));
+}
+
+function nowIn(run: Runner): number {
+  return (JSON.parse(run.dispatch('look')) as { now: number }).now;
 }
 
 function valueOf(text: string): unknown {
@@ -198,7 +287,7 @@ function errorOf(reply: Reply): LearnerError {
 
 /** The topmost frame in a learner's file. The stack is the learner's text: only bounded numbers and a plain name are taken from it. */
 function placeIn(stack: string): Place | undefined {
-  const found = /(?:\(|at )([a-z0-9./-]{1,60}\.ts):(\d{1,5}):(\d{1,5})\)?(?:\n|$)/i.exec(stack);
+  const found = /(?:\(|at )([a-z0-9./-]{1,60}\.(?:ts|c)):(\d{1,5}):(\d{1,5})\)?(?:\n|$)/i.exec(stack);
   if (!found) return undefined;
   const place = { file: found[1]!, line: Number(found[2]), column: Number(found[3]) };
   return place.line > 0 && place.column > 0 ? place : undefined;
@@ -241,17 +330,18 @@ function failText(error: unknown): string {
 
 /** Promises of world functions that the learner's program waits for. */
 class Tickets {
-  open = 0;
+  #owed = 0;
   #last = 0;
   readonly #settled: { ticket: number; reply: string }[] = [];
-  #wake: (() => void) | undefined;
+  #change = Promise.withResolvers<void>();
 
   add(promise: Promise<unknown>): number {
     const ticket = ++this.#last;
-    this.open++;
+    this.#owed++;
     const arrived = (reply: string): void => {
+      this.#owed--;
       this.#settled.push({ ticket, reply });
-      this.#wake?.();
+      this.#changed();
     };
     promise.then(
       (value) => arrived(replyText(value)),
@@ -260,10 +350,29 @@ class Tickets {
     return ticket;
   }
 
-  async next(): Promise<{ ticket: number; reply: string }> {
-    while (this.#settled.length === 0) await new Promise<void>((wake) => (this.#wake = wake));
-    this.open--;
-    return this.#settled.shift()!;
+  /** The next answer that comes; undefined when none is owed to anybody. */
+  async next(): Promise<{ ticket: number; reply: string } | undefined> {
+    // Several calls may wait here, and another one may have taken what came.
+    while (this.#settled.length === 0 && this.#owed > 0) await this.#change.promise;
+    return this.#settled.length > 0 ? this.take(0) : undefined;
+  }
+
+  /** Waits for every answer that is owed, so that the order in which they come decides nothing. How many there are. */
+  async ready(): Promise<number> {
+    while (this.#owed > 0) await this.#change.promise;
+    this.#settled.sort((a, b) => a.ticket - b.ticket);
+    return this.#settled.length;
+  }
+
+  /** The nth of the answers that came. */
+  take(nth: number): { ticket: number; reply: string } {
+    return this.#settled.splice(nth, 1)[0]!;
+  }
+
+  #changed(): void {
+    const { resolve } = this.#change;
+    this.#change = Promise.withResolvers<void>();
+    resolve();
   }
 }
 
@@ -272,6 +381,7 @@ class Runner {
   readonly #warm: WarmIsolate;
   readonly #patience: number;
   #cpuMs: number;
+  #lastCall = 0;
 
   constructor(warm: WarmIsolate, { cpuUsedMs, patience }: ProgramOptions) {
     this.#warm = warm;
@@ -283,15 +393,21 @@ class Runner {
     return this.#cpuMs;
   }
 
+  /** A number for a call: none is used twice. */
+  nextCall(): number {
+    return ++this.#lastCall;
+  }
+
   /** Puts a file's function in place; none of the learner's code runs yet. */
   loadFile(file: CompiledFile): void {
     const { isolate, context, dispatch } = this.#warm;
-    const script = isolate.compileScriptSync(file.code, { filename: file.name, columnOffset: -file.prefixLength });
+    // 0 - 0, since isolated-vm refuses -0.
+    const script = isolate.compileScriptSync(file.code, { filename: file.name, columnOffset: 0 - file.prefixLength });
     const loader: unknown = script.runSync(context, { reference: true, release: true });
     dispatch.applySync(undefined, ['file', file.name, (loader as ivm.Reference).derefInto({ release: true })]);
   }
 
-  dispatch(operation: string, first: string | number = '', second = ''): string {
+  dispatch(operation: string, first: string | number = '', second = '', call = 0): string {
     const { isolate, dispatch } = this.#warm;
     if (isolate.isDisposed) throw new ProgramFault(memoryFault);
     const before = threadCpuMs();
@@ -299,7 +415,9 @@ class Runner {
     let text: unknown;
     let thrown: unknown;
     try {
-      text = dispatch.applySync(undefined, [operation, first, second], { timeout: limits.callCpuMs * this.#patience });
+      text = dispatch.applySync(undefined, [operation, first, second, call], {
+        timeout: limits.callCpuMs * this.#patience,
+      });
     } catch (error) {
       thrown = error ?? new Error();
     }

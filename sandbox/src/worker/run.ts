@@ -6,7 +6,8 @@ import { limits } from '../limits.ts';
 import type { Verdict } from '../verdict.ts';
 import { worldOpeners } from '../worlds/openers.ts';
 import { platformModules } from '../worlds/platform.ts';
-import type { World, WorldModule } from '../worlds/world.ts';
+import { Tree } from '../worlds/tree.ts';
+import type { Clock, Engines, World, WorldModule } from '../worlds/world.ts';
 import { openProgram, type Program } from './program.ts';
 import type { WarmIsolate } from './warm-isolate.ts';
 
@@ -22,6 +23,8 @@ export interface RunOptions {
   seed: number;
   worlds: readonly WorldName[];
   setUp: SetUp<WorldName, unknown> | undefined;
+  /** What the worlds need and not every exercise's bundle has. */
+  engines: Engines;
   /** Gives a fresh isolate each time it is called. */
   warm: () => WarmIsolate;
   /** How many times its CPU limit a call may take on the clock, before it is cut off. */
@@ -62,11 +65,16 @@ export class Run {
     return this.#cpuMs;
   }
 
-  /** Fresh worlds, with what the scene puts into them: the same for every check. Close them. */
-  surround(): Surroundings {
-    const { seed, setUp } = this.#options;
-    const worlds = this.#options.worlds.map((name): [WorldName, World] => [name, worldOpeners[name]()]);
-    const handles = Object.fromEntries(worlds.map(([name, world]) => [name, world.handle]));
+  /**
+   * Fresh worlds, with what the scene puts into them: the same for every check. Close them. The clock is that of the
+   * program, as soon as there is one.
+   */
+  surround(purpose: string, program: () => Program | undefined): Surroundings {
+    const { seed, setUp, engines } = this.#options;
+    const handles: Record<string, unknown> = {};
+    const opening = { seed, purpose, clock: this.#clockOf(program), tree: new Tree(), others: handles, engines };
+    const worlds = this.#options.worlds.map((name): [WorldName, World] => [name, worldOpeners[name](opening)]);
+    for (const [name, world] of worlds) handles[name] = world.handle;
     const draw: Draw = createDraw(seed, 'scene');
     const scene = setUp?.({ draw, ...handles } as never);
     const modules = Object.assign({}, platformModules, ...worlds.map(([, world]) => world.modules)) as Record<
@@ -79,6 +87,26 @@ export class Run {
   /** Values of its own for each check, whatever the order in which checks run. */
   draw(id: string): Draw {
     return createDraw(this.#options.seed, `check ${id}`);
+  }
+
+  /** How calls at once interleave in a check. */
+  schedule(id: string): Draw {
+    return createDraw(this.#options.seed, `schedule ${id}`);
+  }
+
+  #clockOf(program: () => Program | undefined): Clock {
+    return {
+      now: () => program()?.now() ?? this.#startsAt,
+      advance: async (milliseconds) => {
+        const loaded = program();
+        if (!loaded) throw new Error('The clock can be moved once the program is loaded: in checks and exploits');
+        await loaded.advance(milliseconds);
+      },
+    };
+  }
+
+  get #startsAt(): number {
+    return startOf2026 + createDraw(this.#options.seed, 'clock').int(0, 359) * 86_400_000;
   }
 
   /** What a check gets, but for the program. */
@@ -96,7 +124,7 @@ export class Run {
       return openProgram(warm, {
         ...loading,
         seed: draw.int(1, 0xffff_ffff),
-        now: startOf2026 + draw.int(0, 359) * 86_400_000,
+        now: this.#startsAt,
         cpuUsedMs: own ? this.#ownCpuMs : this.#cpuMs,
         patience: waits ? patience * 3 : patience,
       });

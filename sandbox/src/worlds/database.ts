@@ -1,6 +1,6 @@
 /** The database world: a real SQLite in memory, with every statement on record. */
 import { DatabaseSync, constants, type SQLInputValue } from 'node:sqlite';
-import type { World } from './world.ts';
+import type { HostFunction, World } from './world.ts';
 
 /** One statement as the database received it. */
 export interface Statement {
@@ -18,6 +18,8 @@ export interface Statement {
  * What a check or exploit sees as `database`. The learner's program has
  * `import { query, run } from 'ounce:db'`, both synchronous:
  * `query(sql, values = [])` → rows as objects; `run(sql, values = [])` → `{ changes, lastId }`.
+ * 'ounce:db/async' has the same two as asynchronous functions, and `transaction(work)`: where several calls are open,
+ * each statement waits for its turn, and a transaction has the database alone.
  * Placeholders are `?` (values as an array) or `:name`, `@name`, `$name` (values as an object).
  * Only reading and changing rows is allowed: no schema changes, no ATTACH, no PRAGMA.
  */
@@ -39,9 +41,15 @@ export function openDatabaseWorld(): World & { handle: DatabaseWorld } {
   });
   const statements: Statement[] = [];
   let learner = false;
-  database.setAuthorizer((action, name, other) =>
-    !learner || mayDo(action, name, other) ? constants.SQLITE_OK : constants.SQLITE_DENY,
-  );
+  let transactionsRefused = false;
+  let refusedOne = false;
+  database.setAuthorizer((action, name, other) => {
+    if (transactionsRefused && (action === constants.SQLITE_TRANSACTION || action === constants.SQLITE_SAVEPOINT)) {
+      refusedOne = true;
+      return constants.SQLITE_DENY;
+    }
+    return !learner || mayDo(action, name, other) ? constants.SQLITE_OK : constants.SQLITE_DENY;
+  });
 
   const recorded = (
     sql: unknown,
@@ -65,22 +73,43 @@ export function openDatabaseWorld(): World & { handle: DatabaseWorld } {
     }
   };
 
+  const query: HostFunction = (sql, values) =>
+    recorded(sql, values, (text, { list, named }) => {
+      const statement = database.prepare(text);
+      const rows = named ? statement.all(named) : statement.all(...list);
+      return { rows: rows.length, result: rows };
+    });
+  const run: HostFunction = (sql, values) =>
+    recorded(sql, values, (text, { list, named }) => {
+      const statement = database.prepare(text);
+      const { changes, lastInsertRowid } = named ? statement.run(named) : statement.run(...list);
+      return { rows: Number(changes), result: { changes: Number(changes), lastId: Number(lastInsertRowid) } };
+    });
+  /** Statements of calls that interleave: a transaction begun by one text would take in those of all the others. */
+  const outsideTransactions =
+    (act: HostFunction): HostFunction =>
+    (sql, values) => {
+      transactionsRefused = true;
+      refusedOne = false;
+      try {
+        return act(sql, values);
+      } catch (error) {
+        throw refusedOne ? new Error('A transaction needs transaction() here', { cause: error }) : error;
+      } finally {
+        transactionsRefused = false;
+      }
+    };
+
   return {
     modules: {
-      'ounce:db': {
+      'ounce:db': { functions: { query, run } },
+      'ounce:statements': {
         functions: {
-          query: (sql, values) =>
-            recorded(sql, values, (text, { list, named }) => {
-              const statement = database.prepare(text);
-              const rows = named ? statement.all(named) : statement.all(...list);
-              return { rows: rows.length, result: rows };
-            }),
-          run: (sql, values) =>
-            recorded(sql, values, (text, { list, named }) => {
-              const statement = database.prepare(text);
-              const { changes, lastInsertRowid } = named ? statement.run(named) : statement.run(...list);
-              return { rows: Number(changes), result: { changes: Number(changes), lastId: Number(lastInsertRowid) } };
-            }),
+          query: outsideTransactions(query),
+          run: outsideTransactions(run),
+          begin: () => run('BEGIN IMMEDIATE'),
+          commit: () => run('COMMIT'),
+          rollback: () => (database.isTransaction ? run('ROLLBACK') : undefined),
         },
       },
     },

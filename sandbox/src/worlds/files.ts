@@ -33,8 +33,7 @@ export interface FilesWorld {
 }
 
 /** Opens a tree that holds the empty directories /app and /tmp. */
-export function openFilesWorld(): World & { handle: FilesWorld } {
-  const tree = new Tree();
+export function openFilesWorld(tree = new Tree()): World & { handle: FilesWorld } {
   const accesses: Access[] = [];
   const author = authorsHandle(tree, accesses);
   author.makeDirectory(workingDirectory);
@@ -46,7 +45,8 @@ export function openFilesWorld(): World & { handle: FilesWorld } {
   };
 }
 
-function authorsHandle(tree: Tree, accesses: readonly Access[]): FilesWorld {
+/** The author's functions on a tree, as the files world and the shell world have them. */
+export function authorsHandle(tree: Tree, accesses: readonly Access[]): FilesWorld {
   const makeDirectory = (name: string): void => {
     let at = tree.root;
     for (const part of name.split('/').filter(Boolean)) {

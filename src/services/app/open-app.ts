@@ -1,5 +1,6 @@
 /** Everything that lives as long as the server: what each page gets as `Astro.locals.app`. */
-import { listExercises, openGrader, type Grader, type LoadedExercise } from '@ounce/sandbox';
+import { listExercises, type Grader, type LoadedExercise } from '@ounce/sandbox';
+import { chooseGrader, type GraderChoice } from '../grading/choose-grader.ts';
 import { openKeys } from '../keys/open-keys.ts';
 import { openRateLimit, type RateLimit } from '../grading/rate-limit.ts';
 
@@ -14,13 +15,9 @@ export interface App {
 }
 
 /** What of the configuration the app needs. */
-export interface AppOptions {
+export interface AppOptions extends GraderChoice {
   readonly exercisesFolder: string;
   readonly dataFolder: string;
-  /** Where the grader keeps what it bundles: not in the data folder, which its workers may not enter. */
-  readonly cacheFolder: string;
-  readonly workers: number | undefined;
-  readonly queueLimit: number | undefined;
   readonly gradingsPerMinute: number;
   readonly secureCookies: boolean;
 }
@@ -29,12 +26,7 @@ export interface AppOptions {
 export async function openApp(options: AppOptions): Promise<App> {
   const { secret } = await openKeys(options.dataFolder);
   const exercises = await listExercises(options.exercisesFolder);
-  const grader = await openGrader({
-    exercises,
-    workers: options.workers,
-    queueLimit: options.queueLimit,
-    cacheFolder: options.cacheFolder,
-  });
+  const grader = await chooseGrader(options, exercises);
   return {
     grader,
     exercises: new Map(exercises.map((exercise) => [exercise.id, exercise])),

@@ -45,8 +45,8 @@ interface AttackOptions {
 
 /** Both programs are new for each goal: what one attack leaves behind helps no other. */
 async function attack({ id, job, exercise, run, judge }: AttackOptions): Promise<Judged> {
-  const surroundings = run.surround();
   const open: Program[] = [];
+  const surroundings = run.surround(id, () => open[0]);
   const load = (loading: Parameters<Run['open']>[0]): Program => {
     const program = run.open(loading);
     open.push(program);
@@ -57,7 +57,7 @@ async function attack({ id, job, exercise, run, judge }: AttackOptions): Promise
     const entry = [...face.functions, ...(face.handler === undefined ? [] : [face.handler])];
     const files = job.programs['app']!;
     const app = load({ files, main: 'app.ts', entry, modules: () => surroundings.modules, own: true });
-    const { target, modules, mustHold } = neighbourOf(app, face);
+    const { target, modules, mustHold } = neighbourOf(app, face, run.schedule(`target ${id}`));
     const reach = { ...platformModules, ...modules };
     const attacker = load({
       files: job.files,
@@ -66,7 +66,7 @@ async function attack({ id, job, exercise, run, judge }: AttackOptions): Promise
       modules: () => reach,
       waits: true,
     });
-    const judged = await judge({ app: appOf(attacker), target, ...run.stage(id, surroundings) });
+    const judged = await judge({ app: appOf(attacker, run.schedule(id)), target, ...run.stage(id, surroundings) });
     mustHold();
     return judged;
   } finally {

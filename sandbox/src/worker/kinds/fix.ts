@@ -47,12 +47,12 @@ class Resident {
   }
 
   async tryOn(id: string, hidden: boolean, judge: (stage: AnyStage) => Promise<Judged>): Promise<Judged> {
-    const surroundings = this.#run.surround();
+    const surroundings = this.#run.surround(id, () => this.#program);
     try {
       this.#modules = surroundings.modules;
       const program = (this.#program ??= this.#load());
       if (hidden) this.#run.keepLog(program);
-      const stage = { app: appOf(program), ...this.#run.stage(id, surroundings) } as AnyStage;
+      const stage = { app: appOf(program, this.#run.schedule(id)), ...this.#run.stage(id, surroundings) } as AnyStage;
       const judged = await judge(stage);
       // What a program saw of a hidden attack must not come out: not in the log now, not by its memory later.
       if (hidden) program.takeLog();
@@ -70,7 +70,8 @@ class Resident {
 
   #load(): Program {
     const { files } = this.#job;
-    return this.#run.open({ files, main: 'solution.ts', entry: this.#entry, modules: () => this.#modules });
+    const main = files.some(({ name }) => name === 'solution.c') ? 'solution.c' : 'solution.ts';
+    return this.#run.open({ files, main, entry: this.#entry, modules: () => this.#modules });
   }
 }
 

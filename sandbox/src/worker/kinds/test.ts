@@ -48,10 +48,13 @@ function onMutant({ count, failed }: TestRun, feedback: string): Judged {
   return { outcome: 'failed', feedback, observed: count === 0 ? 'No test ran.' : `${all} on this version.` };
 }
 
+/** What is drawn is the same for each version, so that it tells none from another. */
+const everyVersion = 'version';
+
 /** Both programs are new for each version, so that a test can't tell them apart but by what they do. */
 async function testOn(name: string, job: Job, exercise: TestExercise, run: Run): Promise<TestRun> {
-  const surroundings = run.surround();
   let app: Program | undefined;
+  const surroundings = run.surround(everyVersion, () => app);
   let test: Program | undefined;
   try {
     const { functions, handler } = exercise.app;
@@ -63,7 +66,7 @@ async function testOn(name: string, job: Job, exercise: TestExercise, run: Run):
       modules: () => surroundings.modules,
       own: true,
     });
-    const neighbour = neighbourOf(app, exercise.app);
+    const neighbour = neighbourOf(app, exercise.app, run.schedule(everyVersion));
     const reach = { ...surroundings.modules, ...neighbour.modules, ...testing };
     test = run.open({ files: job.files, main: 'solution.ts', entry: [], modules: () => reach, waits: true });
     const tested = await test.runTests();
