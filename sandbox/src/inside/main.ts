@@ -89,7 +89,8 @@ function configure(text: string): string {
   }
   if (modules['ounce:testing'] !== undefined) {
     const { test, assert } = makeTestModules();
-    modules['node:test'] = withDefault(test);
+    // Both are their own default export, as in Node.
+    modules['node:test'] = test;
     modules['node:assert'] = modules['node:assert/strict'] = assert;
   }
   if (modules['ounce:shell'] !== undefined) {

@@ -1,6 +1,7 @@
 /** A program as checks see it: calls, attempts and requests. */
 import type { App, Attempted, Draw, RequestInit, Response, Seen } from '../exercise.ts';
-import { LearnerError, type Came, type Program } from './program.ts';
+import { LearnerError } from './faults.ts';
+import type { Came, Program } from './program.ts';
 
 /** The program as checks see it. How calls at once interleave is drawn from `schedule`. */
 export function appOf(program: Program, schedule: Draw): App {

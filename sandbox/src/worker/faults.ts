@@ -44,6 +44,9 @@ export const outputFault: Fault = {
   message: `A result is too large or too deep to look at: at most ${limits.value.bytes / 1024} KB, ${limits.value.nodes} values, ${limits.value.depth} levels`,
 };
 
+/** As timeFault for the learner; an app that is called too often is told from one that a single call keeps busy. */
+export const runTimeFault: Fault = { ...timeFault };
+
 /** The machine was too busy to give a call its CPU time: the run is worth another try with more patience. */
 export const starvedFault: Fault = {
   code: 'ours',

@@ -8,7 +8,7 @@ import { statusOf, type Fault, type Finding, type Verdict } from '../verdict.ts'
 import type { Engines } from '../worlds/world.ts';
 import { untried } from './findings.ts';
 import { itemsOf, type Item } from './items.ts';
-import { ProgramFault, starvedFault } from './program.ts';
+import { ProgramFault, starvedFault } from './faults.ts';
 import { Run } from './run.ts';
 import type { WarmIsolate } from './warm-isolate.ts';
 

@@ -12,6 +12,7 @@ import {
   loadFault,
   memoryFault,
   outputFault,
+  runTimeFault,
   starvedFault,
   timeFault,
   unsettled,
@@ -21,12 +22,11 @@ import { lookIn, missingIn, placeIn, rejectionOf, valueIn } from './reply.ts';
 import { Stuck, runTogether, type Steps } from './schedule.ts';
 import type { WarmIsolate } from './warm-isolate.ts';
 
-export { LearnerError, ProgramFault, starvedFault };
-
-/** One test of the learner's. `error` is set when it failed. */
-export interface TestResult {
-  name: string;
-  error?: { message: string; place: Place | undefined };
+/** What came of the learner's tests. */
+export interface TestRun {
+  count: number;
+  /** The first that failed. */
+  failed?: { name: string; message: string; place: Place | undefined };
 }
 
 export interface Program {
@@ -34,7 +34,7 @@ export interface Program {
   /** As call(), but what is not a promise in the program is none here, and what throws at once throws at once. */
   callNow(name: string, args: readonly unknown[]): unknown;
   /** Runs what the program registered with node:test, one after the other. */
-  runTests(): Promise<TestResult[]>;
+  runTests(): Promise<TestRun>;
   request(name: string, request: unknown): Promise<unknown>;
   /** Several calls at once, interleaved as drawn: for each its result, or what it threw. */
   together(calls: readonly (readonly [name: string, ...args: unknown[]])[], draw: Draw): Promise<Came[]>;
@@ -91,7 +91,7 @@ export function openProgram(warm: WarmIsolate, options: ProgramOptions): Measure
       if (text !== 'PENDING') return run.value(text);
       return settledText(run, tickets, id, text).then((settled) => run.value(settled));
     },
-    runTests: async () => testResults(await open('tests', '', undefined), run.names),
+    runTests: async () => testRun(await open('tests', '', undefined), run.names),
     request: (name, request) => open('request', name, request),
     together: (calls, draw) => callTogether(run, tickets, calls, draw),
     now: () => nowIn(run),
@@ -105,21 +105,13 @@ export function openProgram(warm: WarmIsolate, options: ProgramOptions): Measure
 }
 
 /** The learner's realm reports on the learner's own tests: bounded, and shaped anew. */
-function testResults(said: unknown, files: readonly string[]): TestResult[] {
-  const results = Array.isArray(said) ? (said as unknown[]).slice(0, 1_000) : [];
-  return results.map((one) => {
-    const { name, error } = (one ?? {}) as { name?: unknown; error?: unknown };
-    const told = { name: textOf(name).slice(0, 200) };
-    return error === undefined ? told : { ...told, error: testError(error, files) };
-  });
-}
-
-function testError(error: unknown, files: readonly string[]): NonNullable<TestResult['error']> {
-  const { name, message, stack } = (error ?? {}) as Record<string, unknown>;
-  return {
-    message: `${textOf(name)}: ${textOf(message)}`.slice(0, 1_900),
-    place: placeIn(textOf(stack).slice(0, 5_000), files),
-  };
+function testRun(said: unknown, files: readonly string[]): TestRun {
+  const { count, failed } = (said ?? {}) as { count?: unknown; failed?: Record<string, unknown> };
+  if (!failed) return { count: Number(count) };
+  const { test, name, message, stack } = failed;
+  const words = `${textOf(name)}: ${textOf(message)}`.slice(0, 1_900);
+  const place = placeIn(textOf(stack).slice(0, 5_000), files);
+  return { count: Number(count), failed: { name: textOf(test).slice(0, 200), message: words, place } };
 }
 
 function textOf(value: unknown): string {
@@ -156,7 +148,10 @@ function configuration(options: ProgramOptions): string {
 async function settledText(run: Runner, tickets: Tickets, id: number, first: string): Promise<string> {
   let text = first;
   for (let steps = 0; text === 'PENDING' || text === 'WAITING'; steps++) {
-    if (steps > 10_000) throw new ProgramFault(unsettled('A promise was not settled after 10,000 timers'));
+    if (steps > 10_000)
+      throw new ProgramFault(
+        unsettled('A promise was not settled after 10,000 timers and answers that were waited for'),
+      );
     const answered = await tickets.next();
     if (answered) run.dispatch('settle', answered.ticket, answered.reply);
     text = run.dispatch('poll', id);
@@ -388,7 +383,8 @@ class Runner {
     innerCpuMs = innerBefore + allMs;
     this.#cpuMs += spentMs;
     if (isolate.isDisposed) throw new ProgramFault(memoryFault);
-    if (spentMs > limits.callCpuMs || this.#cpuMs > limits.runCpuMs) throw new ProgramFault(timeFault);
+    if (spentMs > limits.callCpuMs) throw new ProgramFault(timeFault);
+    if (this.#cpuMs > limits.runCpuMs) throw new ProgramFault(runTimeFault);
     // Told by the clock and not by the error's words, which the program can write as well.
     if (thrown && performance.now() - began >= this.#timeout) throw new ProgramFault(starvedFault);
     if (thrown) throw rejectionOf(thrown.error, this.names);

@@ -45,6 +45,8 @@ export interface Loading {
   modules(): Readonly<Record<string, WorldModule>>;
   /** It calls another program, and waits as long as that one may take. */
   waits?: boolean;
+  /** It is the exercise's own: what it uses is not on the learner's account. */
+  own?: boolean;
 }
 
 export class Run {
@@ -52,6 +54,7 @@ export class Run {
   #log: Verdict['log'] = { lines: [], dropped: 0 };
   #cpuMs = 0;
   #cutOffs = 0;
+  #ownCpuMs = 0;
 
   constructor(options: RunOptions) {
     this.#options = options;
@@ -124,9 +127,10 @@ export class Run {
   }
 
   /** Loads a program into a fresh isolate. Throws ProgramFault when it can't be loaded. */
-  open({ waits = false, ...loading }: Loading): Program {
+  open({ waits = false, own = false, ...loading }: Loading): Program {
     const { patience } = this.#options;
-    const program = this.#openIn(loading, this.#cpuMs, waits ? patience * 3 : patience);
+    const usedMs = own ? this.#ownCpuMs : this.#cpuMs;
+    const program = this.#openIn(loading, usedMs, waits ? patience * 3 : patience);
     return { ...program, cost: (...wanted) => this.#cost(loading, ...wanted) };
   }
 
@@ -160,6 +164,12 @@ export class Run {
   /** Ends a program, and its log with it. */
   drop(program: Program): void {
     this.#cpuMs = Math.max(this.#cpuMs, program.cpuMs());
+    program.dispose();
+  }
+
+  /** Ends one of the exercise's own programs. Its log is not the learner's. */
+  endOwn(program: Program): void {
+    this.#ownCpuMs = Math.max(this.#ownCpuMs, program.cpuMs());
     program.dispose();
   }
 

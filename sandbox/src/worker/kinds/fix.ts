@@ -5,7 +5,8 @@ import { appOf } from '../app.ts';
 import { shown, thrown } from '../findings.ts';
 import type { Items, Judged } from '../items.ts';
 import type { Job, JudgedExercise } from '../judge.ts';
-import { ProgramFault, type Program } from '../program.ts';
+import { ProgramFault } from '../faults.ts';
+import type { Program } from '../program.ts';
 import type { Run } from '../run.ts';
 
 type AnyStage = Stage<WorldName, unknown>;
