@@ -33,7 +33,7 @@ export async function planOf(exercise: Exercise, folder: string): Promise<Planne
 }
 
 /** One finding for each version of the app: right ones must be let through, mutants noticed. */
-export function planOfTest({ safe, mutants }: TestExercise): Planned[] {
+function planOfTest({ safe, mutants }: TestExercise): Planned[] {
   return [
     ...Object.entries(safe).map(([file, { title }]) => planned('function')({ id: idOf(file), title })),
     ...Object.entries(mutants).map(([file, { title }]) => planned('goal')({ id: idOf(file), title })),
@@ -50,7 +50,7 @@ export function planOfSpot({ spots }: SpotExercise): Planned[] {
 }
 
 /** One finding for each patch, which does not tell whether the patch holds. */
-export function planOfReview({ patches }: ReviewExercise): Planned[] {
+function planOfReview({ patches }: ReviewExercise): Planned[] {
   return Object.entries(patches).map(([file, { claim }]) => planned('goal')({ id: idOf(file), title: claim }));
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { test } from 'node:test';
 import type { CostPoint } from '@ounce/sandbox/exercise';
-import { exponentOf } from '../../sandbox/src/worker/cost.ts';
+import { exponentOf } from '../../sandbox/src/worker/exponent.ts';
 import { graderFor, makeExercise, verdictOn } from './probe-exercise.ts';
 
 const exploits = `[{ id: 'grows', title: 'It grows', feedback: 'f', async lands({ app }) {
