@@ -98,3 +98,8 @@ class Measurement {
     return program.cpuMs() - before;
   }
 }
+
+function growthOf(exponent: number): Cost['growth'] {
+  if (exponent < 1.5) return 'linear';
+  return exponent < 4 ? 'polynomial' : 'exponential';
+}

@@ -28,8 +28,3 @@ function slopeOf(points: readonly { x: number; y: number }[]): number {
   const above = points.reduce((sum, point) => sum + (point.x - x) * (point.y - y), 0);
   return above / points.reduce((sum, point) => sum + (point.x - x) ** 2, 0);
 }
-
-function growthOf(exponent: number): Cost['growth'] {
-  if (exponent < 1.5) return 'linear';
-  return exponent < 4 ? 'polynomial' : 'exponential';
-}
