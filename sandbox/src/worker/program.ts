@@ -83,7 +83,7 @@ export interface ProgramOptions {
 export function openProgram(warm: WarmIsolate, options: ProgramOptions): Program {
   const tickets = new Tickets();
   warm.answer = (module, name, args) => answerCall(options.modules(), tickets, module, name, args);
-  const run = new Runner(warm, options);
+  const run = new Runner(warm, options, tickets);
 
   run.dispatch('configure', configuration(options));
   for (const file of options.files) run.loadFile(file);
@@ -349,6 +349,11 @@ class Tickets {
     return ticket;
   }
 
+  /** Whether the host is still at work on an answer. */
+  get open(): boolean {
+    return this.#owed > 0;
+  }
+
   /** The next answer that comes; undefined when none is owed to anybody. */
   async next(): Promise<{ ticket: number; reply: string } | undefined> {
     // Several calls may wait here, and another one may have taken what came.
@@ -379,11 +384,15 @@ class Tickets {
 class Runner {
   readonly #warm: WarmIsolate;
   readonly #patience: number;
+  readonly #tickets: Tickets;
   #cpuMs: number;
   #lastCall = 0;
+  /** CPU time outside of all calls when the host began to work for the program; undefined while it does nothing for it. */
+  #hostSinceMs: number | undefined;
 
-  constructor(warm: WarmIsolate, { cpuUsedMs, patience }: ProgramOptions) {
+  constructor(warm: WarmIsolate, { cpuUsedMs, patience }: ProgramOptions, tickets: Tickets) {
     this.#warm = warm;
+    this.#tickets = tickets;
     this.#patience = patience;
     this.#cpuMs = cpuUsedMs;
   }
@@ -408,6 +417,7 @@ class Runner {
   dispatch(operation: string, first: string | number = '', second = '', call = 0): string {
     const { isolate, dispatch } = this.#warm;
     if (isolate.isDisposed) throw new ProgramFault(memoryFault);
+    this.#chargeHost();
     const before = threadCpuMs();
     const innerBefore = innerCpuMs;
     let text: unknown;
@@ -423,11 +433,21 @@ class Runner {
     const spentMs = allMs - (innerCpuMs - innerBefore);
     innerCpuMs = innerBefore + allMs;
     this.#cpuMs += spentMs;
+    this.#hostSinceMs = this.#tickets.open ? threadCpuMs() - innerCpuMs : undefined;
     if (thrown !== undefined) throw new ProgramFault(this.#faultOf(thrown, spentMs));
     if (isolate.isDisposed) throw new ProgramFault(memoryFault);
     if (spentMs > limits.callCpuMs || this.#cpuMs > limits.runCpuMs) throw new ProgramFault(timeFault);
     if (typeof text !== 'string') throw new ProgramFault(outputFault);
     return text;
+  }
+
+  /** What the host did between two calls, while it owed the program an answer, is the program's CPU time as well. */
+  #chargeHost(): void {
+    if (this.#hostSinceMs === undefined) return;
+    const spentMs = threadCpuMs() - innerCpuMs - this.#hostSinceMs;
+    innerCpuMs += spentMs;
+    this.#cpuMs += spentMs;
+    this.#hostSinceMs = undefined;
   }
 
   #faultOf(error: unknown, spentMs: number): Fault {
@@ -438,7 +458,7 @@ class Runner {
   }
 }
 
-/** CPU time of calls that have ended, so that a program does not pay for another one that it calls in the middle of its own. */
+/** CPU time that some program has paid for, so that none pays for another one that it calls or waits for. */
 let innerCpuMs = 0;
 
 /** The isolate runs on this thread. Its own `cpuTime` counts the time on the clock, which a busy machine stretches. */
