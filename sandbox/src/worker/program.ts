@@ -422,6 +422,7 @@ class Runner {
     const innerBefore = innerCpuMs;
     let text: unknown;
     let thrown: unknown;
+    depth++;
     try {
       text = dispatch.applySync(undefined, [operation, first, second, call], {
         timeout: limits.callCpuMs * this.#patience,
@@ -429,11 +430,12 @@ class Runner {
     } catch (error) {
       thrown = error ?? new Error();
     }
+    depth--;
     const allMs = threadCpuMs() - before;
     const spentMs = allMs - (innerCpuMs - innerBefore);
     innerCpuMs = innerBefore + allMs;
     this.#cpuMs += spentMs;
-    this.#hostSinceMs = this.#tickets.open ? threadCpuMs() - innerCpuMs : undefined;
+    this.#hostSinceMs = this.#tickets.open && depth === 0 ? threadCpuMs() - innerCpuMs : undefined;
     if (thrown !== undefined) throw new ProgramFault(this.#faultOf(thrown, spentMs));
     if (isolate.isDisposed) throw new ProgramFault(memoryFault);
     if (spentMs > limits.callCpuMs || this.#cpuMs > limits.runCpuMs) throw new ProgramFault(timeFault);
@@ -443,7 +445,8 @@ class Runner {
 
   /** What the host did between two calls, while it owed the program an answer, is the program's CPU time as well. */
   #chargeHost(): void {
-    if (this.#hostSinceMs === undefined) return;
+    // In the middle of another program's call, what was used since is that program's.
+    if (this.#hostSinceMs === undefined || depth > 0) return;
     const spentMs = threadCpuMs() - innerCpuMs - this.#hostSinceMs;
     innerCpuMs += spentMs;
     this.#cpuMs += spentMs;
@@ -460,6 +463,8 @@ class Runner {
 
 /** CPU time that some program has paid for, so that none pays for another one that it calls or waits for. */
 let innerCpuMs = 0;
+/** How many calls are under way, one inside of the other. */
+let depth = 0;
 
 /** The isolate runs on this thread. Its own `cpuTime` counts the time on the clock, which a busy machine stretches. */
 function threadCpuMs(): number {

@@ -3,12 +3,12 @@ import type { Draw, SetUp, Stage, WorldName } from '../exercise.ts';
 import type { CompiledFile } from '../compile/compiled.ts';
 import { createDraw } from '../draw.ts';
 import { limits } from '../limits.ts';
-import type { Verdict } from '../verdict.ts';
+import type { Fault, Verdict } from '../verdict.ts';
 import { worldOpeners } from '../worlds/openers.ts';
 import { platformModules } from '../worlds/platform.ts';
 import { Tree } from '../worlds/tree.ts';
 import type { Clock, Engines, World, WorldModule } from '../worlds/world.ts';
-import { openProgram, type Program } from './program.ts';
+import { ProgramFault, openProgram, type Program } from './program.ts';
 import type { WarmIsolate } from './warm-isolate.ts';
 
 /** The worlds of one check, opened and set up. */
@@ -16,6 +16,7 @@ export interface Surroundings {
   readonly handles: Readonly<Record<string, unknown>>;
   readonly modules: Readonly<Record<string, WorldModule>>;
   readonly scene: unknown;
+  /** Throws ProgramFault when an author's own code threw in a world. */
   close(): void;
 }
 
@@ -77,7 +78,7 @@ export class Run {
       string,
       WorldModule
     >;
-    return { handles, modules, scene, close: () => worlds.forEach(([, world]) => world.close()) };
+    return { handles, modules, scene, close: () => closeAll(worlds.map(([, world]) => world)) };
   }
 
   /** Values of its own for each check, whatever the order in which checks run. */
@@ -150,6 +151,17 @@ export class Run {
       dropped: this.#log.dropped + taken.dropped + Math.max(0, taken.lines.length - room),
     };
   }
+}
+
+/** Throws when the exercise is broken: a check that went on with what its own surroundings failed to do says nothing. */
+function closeAll(worlds: readonly World[]): void {
+  for (const world of worlds) world.close();
+  const broken = worlds.map((world) => world.broken?.()).find((why) => why !== undefined);
+  if (broken !== undefined) throw new ProgramFault(brokenFault(broken));
+}
+
+function brokenFault(why: string): Fault {
+  return { code: 'ours', message: `The exercise is broken, not the code: ${why}`.slice(0, 2_000) };
 }
 
 const startOf2026 = Date.UTC(2026, 0, 1, 9);

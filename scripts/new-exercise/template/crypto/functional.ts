@@ -14,7 +14,8 @@ export default [
     task: 1,
     title: 'A note may have every sign',
     feedback: 'Letters of all scripts, line ends and signs come back as they were.',
-    holds: ({ app, draw }) => opens(app, { ...castOf(draw), text: `Łódź ${draw.word()}.\n“東京” 🗝 ${draw.token()}\0.` }),
+    holds: ({ app, draw }) =>
+      opens(app, { ...castOf(draw), text: `Łódź ${draw.word()}.\n“東京” 🗝 ${draw.token()}\0.` }),
   },
   {
     id: 'empty',

@@ -6,7 +6,9 @@ function keyFor(key: string, purpose: string, owner: string): Buffer {
 }
 
 function signatureOf(key: string, owner: string, body: string): Buffer {
-  return createHmac('sha256', keyFor(key, 'sign', owner)).update(body).digest();
+  return createHmac('sha256', keyFor(key, 'sign', owner))
+    .update(body)
+    .digest();
 }
 
 /** Seals a note of an owner. The key is 32 bytes in hexadecimal. */

@@ -1,7 +1,9 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
 function signatureOf(key: string, owner: string, id: string, data: string): Buffer {
-  return createHmac('sha256', Buffer.from(key, 'hex')).update(JSON.stringify([owner, id, data])).digest();
+  return createHmac('sha256', Buffer.from(key, 'hex'))
+    .update(JSON.stringify([owner, id, data]))
+    .digest();
 }
 
 /** Seals a note of an owner. The key is 32 bytes in hexadecimal. */
