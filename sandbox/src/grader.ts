@@ -8,12 +8,14 @@ import type { Grader, Submission } from './grading.ts';
 import { detectIsolation } from './isolation/isolation.ts';
 import { refusalOf, sandboxLine } from './isolation/summary.ts';
 import { addonFolder, compilerCommand, workerCommand } from './supervisor/commands.ts';
+import { openCCompiler } from './supervisor/c-compiler.ts';
 import { compile } from './supervisor/compile-step.ts';
 import { fitAfter, judge } from './supervisor/judge-step.ts';
 import { Gate } from './supervisor/gate.ts';
 import { Pool } from './supervisor/pool.ts';
 import { compilePrograms, prepare, type Compile, type CompiledPrograms } from './supervisor/prepare.ts';
 import { submissionProblems } from './supervisor/submission.ts';
+import { workerClassOf, type WorkerClass } from './supervisor/worker-class.ts';
 import type { Verdict } from './verdict.ts';
 
 export interface GraderOptions {
@@ -40,15 +42,20 @@ export async function openGrader(options: GraderOptions): Promise<Grader> {
   const exerciseBundles = new Map<string, Promise<string>>();
   const workers = options.workers ?? availableParallelism();
   const compilers = new Pool({ ...compilerCommand(bundles, isolation), workers: 1, jobsPerProcess: 1_000 });
-  const judges = new Pool({
-    ...workerCommand(bundles, cacheFolder, isolation),
-    workers,
-    jobsPerProcess: 200,
-    fitAfter,
-  });
-  await Promise.all([startsUp(compilers, 'compiler'), startsUp(judges, 'workers')]).catch((error: unknown) => {
-    compilers.close();
-    judges.close();
+  const judgesOf = (workerClass: WorkerClass): Pool =>
+    new Pool({
+      ...workerCommand(workerClass, bundles, cacheFolder, isolation),
+      workers,
+      jobsPerProcess: 200,
+      fitAfter,
+    });
+  const classes = new Set<WorkerClass>(['js', ...options.exercises.map(workerClassOf)]);
+  const judges = new Map([...classes].map((workerClass) => [workerClass, judgesOf(workerClass)]));
+  const cCompiler = openCCompiler({ bundle: bundles.cCompiler, cacheFolder, isolation });
+  const close = (): void => [compilers, ...judges.values(), cCompiler].forEach((one) => one.close());
+  const starting = [...judges].map(([workerClass, pool]) => startsUp(pool, `workers of class ${workerClass}`));
+  await Promise.all([startsUp(compilers, 'compiler'), ...starting]).catch((error: unknown) => {
+    close();
     throw error;
   });
   // One more than there are workers, so that a program is compiled while they all judge.
@@ -56,6 +63,10 @@ export async function openGrader(options: GraderOptions): Promise<Grader> {
   let closed = false;
 
   const compileByPool: Compile = (files) => compile(compilers, files);
+  const compilerFor = (exercise: LoadedExercise): Compile =>
+    Object.hasOwn(exercise.files, 'solution.c') && exercise.kind === 'fix'
+      ? (files) => cCompiler.compile(files, exercise.entry)
+      : compileByPool;
   const bundleOf = (exercise: LoadedExercise): Promise<string> => {
     const known = exerciseBundles.get(exercise.hash) ?? bundleExercise(exercise, cacheFolder);
     exerciseBundles.set(exercise.hash, known);
@@ -71,13 +82,15 @@ export async function openGrader(options: GraderOptions): Promise<Grader> {
 
   const gradeNow = async (exercise: LoadedExercise, submission: Submission, queueMs: number): Promise<Verdict> => {
     const run = { exercise, seed: submission.seed ?? randomInt(2 ** 32) };
-    const prepared = await prepare(run, submission.files, compileByPool);
+    const prepared = await prepare(run, submission.files, compilerFor(exercise));
     if (prepared.outcome === 'graded') return prepared.verdict;
     const job = { ...prepared.job, programs: await programsOf(exercise) };
-    return judge(judges, run, { bundle: await bundleOf(exercise), job }, queueMs);
+    return judge(judges.get(workerClassOf(exercise))!, run, { bundle: await bundleOf(exercise), job }, queueMs);
   };
 
-  const whyNot = (): string | undefined => (closed ? 'it was closed' : (compilers.state.why ?? judges.state.why));
+  const pools = [compilers, ...judges.values()];
+  const whyNot = (): string | undefined =>
+    closed ? 'it was closed' : pools.map((pool) => pool.state.why).find((why) => why !== undefined);
 
   return {
     sandbox: sandboxLine(isolation),
@@ -96,13 +109,19 @@ export async function openGrader(options: GraderOptions): Promise<Grader> {
     },
     health: () => {
       const why = whyNot();
-      const { busy, queued } = judges.state;
-      return { ready: why === undefined, workers, busy, queued: queued + gate.state.waiting, ...(why && { why }) };
+      const states = [...judges.values()].map((pool) => pool.state);
+      const sum = (key: 'busy' | 'queued'): number => states.reduce((total, state) => total + state[key], 0);
+      return {
+        ready: why === undefined,
+        workers,
+        busy: sum('busy'),
+        queued: sum('queued') + gate.state.waiting,
+        ...(why && { why }),
+      };
     },
     close: () => {
       closed = true;
-      compilers.close();
-      judges.close();
+      close();
       return Promise.resolve();
     },
   };

@@ -26,9 +26,12 @@ const options: ts.CompilerOptions = {
   noEmit: true,
 };
 
-/** The declarations of an exercise with these worlds: those that its editor gets. */
-function declarations(worlds: readonly WorldName[]): string[] {
-  return ['platform', 'http', ...worlds]
+type Surroundings = Pick<LoadedExercise, 'worlds'> & { kind?: LoadedExercise['kind'] };
+
+/** The declarations of an exercise: those that its editor gets. */
+function declarations({ kind = 'fix', worlds }: Surroundings): string[] {
+  const more = kind === 'test' ? ['testing', 'client'] : kind === 'break' ? ['client'] : [];
+  return ['platform', 'http', ...more, ...worlds]
     .map((name) => path.join(typesFolder, `${name}.d.ts`))
     .filter((file) => existsSync(file));
 }
@@ -36,12 +39,13 @@ function declarations(worlds: readonly WorldName[]): string[] {
 const parsed = new Map<string, ts.SourceFile | undefined>();
 
 /** What the editor would underline in programs that are held in memory, by folder and file, and in the declarations. */
-function typeErrors(programs: ReadonlyMap<string, string>, worlds: readonly WorldName[]): string[] {
+function typeErrors(programs: ReadonlyMap<string, string>, surroundings: Surroundings): string[] {
   const disk = ts.createCompilerHost(options);
   const host: ts.CompilerHost = {
     ...disk,
     readFile: (file) => programs.get(file) ?? disk.readFile(file),
     fileExists: (file) => programs.has(file) || disk.fileExists(file),
+    directoryExists: () => true,
     getSourceFile: (file, version) => {
       const text = programs.get(file);
       if (text !== undefined) return ts.createSourceFile(file, text, version);
@@ -49,7 +53,7 @@ function typeErrors(programs: ReadonlyMap<string, string>, worlds: readonly Worl
       return parsed.get(file);
     },
   };
-  const program = ts.createProgram([...declarations(worlds), ...programs.keys()], options, host);
+  const program = ts.createProgram([...declarations(surroundings), ...programs.keys()], options, host);
   const ours = program.getSourceFiles().filter((file) => !program.isSourceFileDefaultLibrary(file));
   return [
     ...program.getOptionsDiagnostics(),
@@ -76,11 +80,17 @@ async function programsOf(exercise: LoadedExercise): Promise<Map<string, string>
     ...accepted.map(({ name, files }) => ({ name: `accepted/${name}`, files })),
     ...wrong.map(({ name, files }) => ({ name: `wrong/${name}`, files })),
   ];
+  // Each answer finds the app beside it; the app's other versions must fit the same answers.
+  const apps = Object.entries(exercise.programs).map(([name, files]) => ({
+    name,
+    files: { ...exercise.files, ...files },
+  }));
+  const beside = exercise.kind === 'break' || exercise.kind === 'test' ? exercise.shown : {};
   return new Map(
-    all.flatMap(({ name, files }) =>
-      Object.entries(files).map(
-        ([file, text]) => [path.join(exercise.folder, name.replace(/\.ts$/, ''), file), text] as const,
-      ),
+    [...all.map(({ name, files }) => ({ name, files: { ...beside, ...files } })), ...apps].flatMap(({ name, files }) =>
+      Object.entries(files)
+        .filter(([file]) => file.endsWith('.ts'))
+        .map(([file, text]) => [path.join(exercise.folder, name.replace(/\.ts$/, ''), file), text] as const),
     ),
   );
 }
@@ -90,7 +100,7 @@ test('no program of an exercise has an error in the learner’s editor', async (
   const exercises = (await Promise.all(folders.map((folder) => listExercises(folder)))).flat();
   assert.ok(exercises.length >= 5);
   const errors: string[] = [];
-  for (const exercise of exercises) errors.push(...typeErrors(await programsOf(exercise), exercise.worlds));
+  for (const exercise of exercises) errors.push(...typeErrors(await programsOf(exercise), exercise));
   assert.deepEqual([...new Set(errors)], []);
 });
 
@@ -110,7 +120,7 @@ export async function handle(req: Request, res: Response, next: NextFunction): P
   if (bytes instanceof Buffer && Buffer.isBuffer(bytes)) res.writeHead(200, { 'content-type': path.posix.extname(req.path) });
   res.set({ etag: head }).status(200).send(fs.readFileSync(address, 'utf8').replaceAll('a', req.get('x') ?? ''));
 }`;
-  assert.deepEqual(typeErrors(new Map([['/probe/solution.ts', text]]), ['files']), []);
+  assert.deepEqual(typeErrors(new Map([['/probe/solution.ts', text]]), { worlds: ['files'] }), []);
 });
 
 const underlined: Record<string, string> = {
@@ -126,7 +136,7 @@ const underlined: Record<string, string> = {
 
 test('the learner’s editor underlines what does not run there', () => {
   for (const [what, text] of Object.entries(underlined)) {
-    assert.notDeepEqual(typeErrors(new Map([['/probe/solution.ts', text]]), ['files']), [], what);
+    assert.notDeepEqual(typeErrors(new Map([['/probe/solution.ts', text]]), { worlds: ['files'] }), [], what);
   }
 });
 
@@ -142,12 +152,13 @@ const modules: Record<string, WorldName | undefined> = {
   'node:dns/promises': 'network',
   'node:net': 'network',
   undici: 'network',
+  'ounce:xml': 'xml',
 };
 
 test('the declarations name what the sandbox has, and all of it', async (t) => {
   const declared = declaredNames();
   const checks = `[{ id: 'lists', task: 1, title: 'It lists', feedback: 'f', async holds({ app }) { return { observed: JSON.stringify(await app.call('solve')) }; } }]`;
-  const grader = await graderFor(t, await makeExercise({ checks, worlds: ['files', 'database', 'network'] }));
+  const grader = await graderFor(t, await makeExercise({ checks, worlds: ['files', 'database', 'network', 'xml'] }));
   const imports = Object.keys(modules).map((name, i) => `import * as m${i} from '${name}';`);
   const source = `${imports.join('\n')}
 const namesOf = (value: object) => Object.keys(value).filter((name) => name !== 'default').sort();
@@ -163,7 +174,7 @@ export function solve() {
 });
 
 function declaredNames(): { modules: Record<string, string[]>; globals: string[] } {
-  const program = ts.createProgram(declarations(['files', 'database', 'network']), options);
+  const program = ts.createProgram(declarations({ worlds: ['files', 'database', 'network', 'xml'] }), options);
   const checker = program.getTypeChecker();
   const ambient = new Map(checker.getAmbientModules().map((module) => [module.name.replaceAll('"', ''), module]));
   const isValue = (symbol: ts.Symbol): boolean => {
@@ -194,10 +205,8 @@ function globalNames(statement: ts.Statement): string[] {
 }
 
 test('every file of declarations is one that an editor gets', () => {
-  const known = declarations(['clock', 'crypto', 'database', 'files', 'html', 'network', 'shell']).map((file) =>
-    path.basename(file),
-  );
-  known.push('client.d.ts', 'testing.d.ts');
+  const worlds = ['clock', 'crypto', 'database', 'files', 'html', 'network', 'shell', 'xml'] as const;
+  const known = declarations({ kind: 'test', worlds }).map((file) => path.basename(file));
   assert.deepEqual(
     readdirSync(typesFolder)
       .filter((file) => file.endsWith('.d.ts'))

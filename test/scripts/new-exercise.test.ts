@@ -30,6 +30,8 @@ const wishes = [
   { id: 'codes', module: 'start', worlds: ['clock'] },
   { id: 'commands', module: 'start', worlds: ['shell'] },
   { id: 'notes', module: 'start', worlds: ['crypto'] },
+  { id: 'documents', module: 'start', worlds: ['xml'] },
+  { id: 'in-c', module: 'start', worlds: ['c'] },
   { id: 'all-of-them', module: 'start', worlds: ['files', 'database', 'html', 'shell', 'crypto', 'network', 'clock'] },
 ];
 
@@ -99,7 +101,7 @@ const refused: readonly (readonly [string, { id: string; module?: string; worlds
   [
     'an unknown world',
     { id: 'new', worlds: ['databse'] },
-    /no world "databse"\. Is "database" meant\? There are: database, files, html, shell, crypto, network, clock\./,
+    /no world "databse"\. Is "database" meant\? There are: database, files, html, shell, crypto, network, clock, xml, c\./,
   ],
   ['a world of another name', { id: 'new', worlds: ['toString'] }, /no world "toString"\. There are/],
   ['a world twice', { id: 'new', worlds: ['html', 'html'] }, /"html" is asked for twice/],
@@ -142,7 +144,7 @@ test('npm run new-exercise says what is wrong with a command line, shows how it 
     assert.match(stderr, message);
     assert.match(
       stderr,
-      /npm run new-exercise -- <id> \[--module <module>\] \[--world database\|files\|html\|shell\|crypto\|network\|clock\]…/,
+      /npm run new-exercise -- <id> \[--module <module>\] \[--world database\|files\|html\|shell\|crypto\|network\|clock\|xml\|c\]…/,
     );
     assert.deepEqual([status, stdout], [2, ''], args.join(' '));
   }
@@ -152,10 +154,10 @@ const guide = readFileSync(path.join(root, 'docs', 'write-an-exercise.md'), 'utf
 
 test('docs/write-an-exercise.md shows code as it stands in the examples', () => {
   const unindented = (text: string): string => text.replace(/^ +/gm, '').trim();
-  const examples = globSync('scripts/new-exercise/template/**/*.{ts,mdx}', { cwd: root }).map((file) =>
+  const examples = globSync('scripts/new-exercise/template/**/*.{ts,c,mdx}', { cwd: root }).map((file) =>
     unindented(readFileSync(path.join(root, file), 'utf8')),
   );
-  const blocks = [...guide.matchAll(/^```(?:ts|md)\n([^]*?)^```$/gm)].map(([, code]) => code ?? '');
+  const blocks = [...guide.matchAll(/^```(?:ts|c|md)\n([^]*?)^```$/gm)].map(([, code]) => code ?? '');
   const pieces = blocks.flatMap((code) => code.split(/^ *\/\/ …$/m)).map(unindented);
   assert.ok(pieces.length >= 15, `${pieces.length} pieces`);
   assert.deepEqual(

@@ -268,7 +268,7 @@ function isError(value: object): boolean {
 }
 
 /** Name, message and stack as capped texts, read with care: each getter may throw or lie. */
-function describe(error: unknown): { name: string; message: string; stack: string } {
+export function describe(error: unknown): { name: string; message: string; stack: string } {
   const told = bare<string>() as { name: string; message: string; stack: string };
   const isObject = error !== null && (typeof error === 'object' || typeof error === 'function');
   put(told, 'name', isObject ? readText(error, 'name', 80) || 'Error' : 'Thrown');

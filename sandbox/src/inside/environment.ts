@@ -210,7 +210,9 @@ function keep(level: string, values: readonly unknown[]): void {
   const line = bare();
   put(line, 'level', level);
   put(line, 'text', text);
-  put(logLines, logCount++, line);
+  // Last, and whole: the stack may end anywhere before.
+  put(logLines, logCount, line);
+  logCount++;
 }
 
 function shown(value: unknown): string {

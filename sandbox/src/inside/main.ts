@@ -4,6 +4,7 @@
  */
 import { callHost, openTickets, setHostCall, settle } from './border.ts';
 import { decodeText, errorText, okText, setValueLimits, textOf, type ValueLimits } from './codec.ts';
+import { makeCModule } from './c.ts';
 import { makeCryptoModule } from './crypto.ts';
 import { makeFileModules } from './files.ts';
 import {
@@ -20,6 +21,7 @@ import { serve, type RequestText } from './http.ts';
 import { makeNetworkModules } from './network.ts';
 import { installPlatform } from './platform.ts';
 import { makeShellModule, makeUtilModule } from './shell.ts';
+import { installStack } from './stack.ts';
 import { makeTestModules, runTests } from './testing.ts';
 import {
   RealError,
@@ -28,6 +30,7 @@ import {
   RealTypeError,
   apply,
   bare,
+  bareList,
   getOwnPropertyDescriptor,
   ownKeys,
   parse,
@@ -86,7 +89,8 @@ function configure(text: string): string {
   }
   if (modules['ounce:testing'] !== undefined) {
     const { test, assert } = makeTestModules();
-    modules['node:test'] = withDefault(test);
+    // Both are their own default export, as in Node.
+    modules['node:test'] = test;
     modules['node:assert'] = modules['node:assert/strict'] = assert;
   }
   if (modules['ounce:shell'] !== undefined) {
@@ -97,11 +101,21 @@ function configure(text: string): string {
     modules['node:crypto'] = withDefault(makeCryptoModule());
     modules['node:util'] ??= withDefault(makeUtilModule());
   }
-  // What our own code calls under these names is not for the program to import.
-  delete modules['ounce:statements'];
-  delete modules['ounce:network'];
+  if (modules['ounce:c'] !== undefined) modules['ounce:c'] = makeCModule();
+  for (let i = 0; i < internal.length; i++) delete modules[internal[i]!];
   return '{"ok":true}';
 }
+
+/** What only our own code calls, on behalf of the modules that a program can import. */
+const internal = [
+  'ounce:platform',
+  'ounce:files',
+  'ounce:testing',
+  'ounce:statements',
+  'ounce:network',
+  'ounce:shell',
+  'ounce:crypto',
+];
 
 function makeModule(module: string, facts: Configuration['modules'][string]): Namespace {
   const namespace = bare();
@@ -173,7 +187,8 @@ function start(name: string, wantedText: string): string {
   try {
     entry = loadFile(name);
     const wanted = parse(wantedText) as string[];
-    const missing: string[] = [];
+    // Without a prototype: a toJSON() on Array.prototype must not speak for it.
+    const missing = bareList();
     for (let i = 0; i < wanted.length; i++)
       if (typeof exportOf(wanted[i]!) !== 'function') put(missing, missing.length, wanted[i]);
     return '{"ok":true,"missing":' + stringify(missing) + '}';
@@ -320,6 +335,7 @@ function dispatch(operation: string, first: unknown, second: unknown, id: unknow
 /** Called once by the host, with its function. */
 export function enter(hostCall: (module: string, name: string, args: string) => string): typeof dispatch {
   setHostCall(hostCall);
+  installStack();
   installEnvironment();
   installPlatform();
   return dispatch;

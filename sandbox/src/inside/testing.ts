@@ -3,7 +3,7 @@
  * their own test. What counts is which versions of the app it tells apart, and those it can't see but by calling them.
  */
 import { callHost } from './border.ts';
-import { textOf } from './codec.ts';
+import { describe, textOf } from './codec.ts';
 import { RealError, RealTypeError, bare, put } from './primordials.ts';
 
 type Namespace = Record<string, unknown>;
@@ -12,8 +12,8 @@ type Run = (...values: unknown[]) => unknown;
 interface Registered {
   name: string;
   run: Run;
-  before: readonly Run[];
-  after: readonly Run[];
+  /** The suites around it, from outside in. */
+  around: readonly Suite[];
 }
 
 interface Suite {
@@ -32,16 +32,17 @@ export function makeTestModules(): { test: Namespace; assert: Namespace } {
 
 function makeTest(): Namespace {
   const test = (...values: unknown[]): void => {
-    const { name, run } = named('test', values);
+    const { name, run, skipped } = named('test', values);
+    if (skipped) return;
     registered.push({
       name: [...suites.map((suite) => suite.name), name].filter(Boolean).join(' › '),
       run,
-      before: suites.flatMap((suite) => suite.before),
-      after: suites.toReversed().flatMap((suite) => suite.after),
+      around: suites,
     });
   };
-  const describe = (...values: unknown[]): void => {
-    const { name, run } = named('describe', values);
+  const suite = (...values: unknown[]): void => {
+    const { name, run, skipped } = named('describe', values);
+    if (skipped) return;
     const outside = suites;
     suites = [...outside, { name, before: [], after: [] }];
     try {
@@ -58,7 +59,7 @@ function makeTest(): Namespace {
     };
   const namespace = bare();
   for (const name of ['test', 'it']) put(namespace, name, test);
-  for (const name of ['describe', 'suite']) put(namespace, name, describe);
+  for (const name of ['describe', 'suite']) put(namespace, name, suite);
   put(namespace, 'beforeEach', hook('before'));
   put(namespace, 'afterEach', hook('after'));
   // As in Node, the default export is test() itself.
@@ -68,37 +69,44 @@ function makeTest(): Namespace {
 }
 
 /** (name, options?, function) in each of the ways that node:test takes them. */
-function named(what: string, values: readonly unknown[]): { name: string; run: Run } {
+function named(what: string, values: readonly unknown[]): { name: string; run: Run; skipped: boolean } {
   const run = values.find((value) => typeof value === 'function') as (Run & { name?: unknown }) | undefined;
   if (!run) throw new RealTypeError(`${what}() needs a function`);
-  return { name: typeof values[0] === 'string' ? values[0] : textOf(run.name, 80) || what, run };
+  const options = values.find((value) => typeof value === 'object' && value !== null) as { skip?: unknown } | undefined;
+  const name = typeof values[0] === 'string' ? values[0] : textOf(run.name, 80) || what;
+  return { name, run, skipped: Boolean(options?.skip) };
 }
 
-/** Runs every registered test in turn: `{ name }`, with `error: { name, message, stack }` where it failed. */
-export async function runTests(): Promise<Namespace[]> {
-  const results: Namespace[] = [];
-  for (const { name, run, before, after } of registered) {
-    const result = bare();
-    put(result, 'name', textOf(name, 200));
-    try {
-      for (const hook of before) await hook();
-      await run(bare());
-      for (const hook of after) await hook();
-    } catch (error) {
-      put(result, 'error', described(error));
-    }
-    results.push(result);
-  }
-  return results;
-}
-
-function described(error: unknown): Namespace {
+/** Runs every registered test in turn: how many there are, and `{ name, error: { name, message, stack } }` of the first that failed. */
+export async function runTests(): Promise<Namespace> {
   const told = bare();
-  const from = (typeof error === 'object' && error !== null ? error : { message: error }) as Namespace;
-  put(told, 'name', textOf(from['name'] ?? 'Error', 80));
-  put(told, 'message', textOf(from['message'], 1_000));
-  put(told, 'stack', textOf(from['stack'] ?? '', 4_000));
+  put(told, 'count', registered.length);
+  for (const { name, run, around } of registered) {
+    const failure = await failureOf(run, around);
+    if (!failure || told['failed'] !== undefined) continue;
+    put(failure, 'test', textOf(name, 200));
+    put(told, 'failed', failure);
+  }
   return told;
+}
+
+/** As Node does, afterEach() runs after a failure too: what a test leaves behind should fail no other. */
+async function failureOf(run: Run, around: readonly Suite[]): Promise<object | undefined> {
+  const before = around.flatMap((suite) => suite.before);
+  const after = around.toReversed().flatMap((suite) => suite.after);
+  let failure: object | undefined;
+  try {
+    for (const hook of before) await hook();
+    await run(bare());
+  } catch (error) {
+    failure = describe(error);
+  }
+  try {
+    for (const hook of after) await hook();
+  } catch (error) {
+    failure ??= describe(error);
+  }
+  return failure;
 }
 
 class AssertionError extends RealError {

@@ -15,4 +15,6 @@ export const processClasses = {
   wasm: { dataMb: 2_048, cpuSeconds: 1_200, makesCode: true },
   /** Compiles; its compiler is JavaScript and WebAssembly itself. */
   compiler: { dataMb: 768, cpuSeconds: 3_000, makesCode: true },
+  /** clang, which is WebAssembly: 512 MB for itself, and much code. */
+  cCompiler: { dataMb: 4_096, cpuSeconds: 3_000, makesCode: true },
 } as const satisfies Record<string, ProcessClass>;

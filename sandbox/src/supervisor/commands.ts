@@ -1,10 +1,11 @@
 /** How each kind of process is started: its program, its flags, what it may read, and how it is shut in. */
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Bundles } from '../bundle.ts';
 import type { Isolation } from '../isolation/isolation.ts';
 import { processClasses } from '../isolation/process-class.ts';
+import { packageFiles, packageFolder, permissions } from '../process/readable.ts';
 import type { PoolOptions } from './pool.ts';
+import type { WorkerClass } from './worker-class.ts';
 
 export type PoolCommand = Pick<PoolOptions, 'command' | 'args' | 'filter' | 'mostReplyBytes'>;
 
@@ -22,38 +23,39 @@ export function compilerCommand({ compiler }: Bundles, isolation: Isolation): Po
 }
 
 /** Where isolated-vm is. */
-export const addonFolder = path.dirname(fileURLToPath(import.meta.resolve('isolated-vm/package.json')));
+export const addonFolder = packageFolder('isolated-vm');
 
-/** A worker without a just-in-time compiler. */
-export function workerCommand({ worker, inside }: Bundles, cacheFolder: string, isolation: Isolation): PoolCommand {
+/** A worker of a class. */
+export function workerCommand(
+  workerClass: WorkerClass,
+  { worker, inside }: Bundles,
+  cacheFolder: string,
+  isolation: Isolation,
+): PoolCommand {
+  const { engine, packages } = engines[workerClass];
   const readable = [
     cacheFolder,
     addonFolder,
     path.join(addonFolder, '..', 'node-gyp-build'),
     '/etc/alpine-release',
     ...packageFiles(cacheFolder),
+    ...packages.map(packageFolder),
   ];
   const flags = [
-    '--jitless',
+    ...engine,
     '--no-node-snapshot',
     '--disable-warning=ExperimentalWarning',
     '--disable-warning=SecurityWarning',
     '--max-old-space-size=256',
   ];
   const args = [...flags, ...permissions(readable), '--allow-addons', worker, inside];
-  const shut = isolation.shut({ command: process.execPath, args }, readable, processClasses.js);
+  const shut = isolation.shut({ command: process.execPath, args }, readable, processClasses[workerClass]);
   return { ...shut, mostReplyBytes: 4 * 1024 * 1024 };
 }
 
-function permissions(readable: readonly string[]): string[] {
-  return ['--permission', ...readable.map((name) => `--allow-fs-read=${name}`)];
-}
-
-/** Node looks for a package.json in each folder above a program to learn its module type. */
-function packageFiles(folder: string): string[] {
-  const files: string[] = [];
-  for (let at = folder; ; at = path.dirname(at)) {
-    files.push(path.join(at, 'package.json'));
-    if (at === path.dirname(at)) return files;
-  }
-}
+/** How the engine is set for a class, and the packages that its worlds load. */
+const engines: Readonly<Record<WorkerClass, { engine: readonly string[]; packages: readonly string[] }>> = {
+  js: { engine: ['--jitless'], packages: [] },
+  // 2,048 pages of 64 KB: 128 MB for each memory.
+  wasm: { engine: ['--wasm-max-mem-pages=2048'], packages: ['libxml2-wasm'] },
+};

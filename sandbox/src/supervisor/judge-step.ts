@@ -5,10 +5,10 @@ import type { Allowance } from '../process/child.ts';
 import type { Fault, Verdict } from '../verdict.ts';
 import { askTwice, jsonOf } from './ask-twice.ts';
 import type { Pool, Turn } from './pool.ts';
-import { readVerdict, verdictOfFault } from './read-verdict.ts';
+import { ours, readVerdict, verdictOfFault } from './read-verdict.ts';
 
 /** What a worker may use for one job before it is killed: more than the isolate may, for the worlds and the checks. */
-const judgeLimits: Allowance = { cpuMs: limits.runCpuMs + 3_000, memoryMb: 640, wallMs: 120_000 };
+const judgeLimits: Allowance = { cpuMs: limits.runCpuMs + 5_000, memoryMb: 640, wallMs: 120_000 };
 
 interface Run {
   exercise: LoadedExercise;
@@ -42,7 +42,7 @@ function verdictOf(run: Run, turn: Turn): Verdict {
 
 /** What V8 says before it ends the process. */
 function outOfMemory(lastWords: string): boolean {
-  return /memory|allocation|table size/i.test(lastWords);
+  return /memory|alloc|table size|invalid size/i.test(lastWords);
 }
 
 const uninterruptible: Fault = {
@@ -50,7 +50,6 @@ const uninterruptible: Fault = {
   message: `The program used too much CPU time in one operation that could not be interrupted: at most ${limits.callCpuMs} ms a call`,
 };
 const exhausted: Fault = { code: 'memory', message: `The program used more than ${limits.memoryMb} MB of memory` };
-const ours: Fault = { code: 'ours', message: 'The grader failed, not the code. Run it again; the work is kept' };
 
 const overdueFaults: Readonly<Record<keyof Allowance, Fault>> = {
   cpuMs: uninterruptible,

@@ -21,7 +21,13 @@ export function believed(run: Run, said: unknown): Verdict | undefined {
   return { ...parsed.data, status: statusOf(parsed.data.fault, parsed.data.checks) };
 }
 
-/** The fault of a grader whose verdict is not believed. */
+/** What is not the learner's fault, and may be otherwise the next time. */
+export const ours: Fault = {
+  code: 'ours',
+  message: 'The grader failed, not the code. Run it again; the work is kept',
+};
+
+/** A verdict that is none, or one for something else. */
 export const unbelievable: Fault = {
   code: 'ours',
   message: 'The grader gave a verdict that is not one. It is not the code: run again',

@@ -1,6 +1,7 @@
 /** A program as checks see it: calls, attempts and requests. */
 import type { App, Attempted, Draw, RequestInit, Response, Seen } from '../exercise.ts';
-import { LearnerError, type Came, type Program } from './program.ts';
+import { LearnerError } from './faults.ts';
+import type { Came, Program } from './program.ts';
 
 /** The program as checks see it. How calls at once interleave is drawn from `schedule`. */
 export function appOf(program: Program, schedule: Draw): App {
@@ -8,6 +9,7 @@ export function appOf(program: Program, schedule: Draw): App {
     call: (name, ...args) => program.call(name, args),
     attempt: (name, ...args) => attempt(program, name, args),
     request: async (name, request) => responseOf(await program.request(name, requestOf(request))),
+    cost: (name, argsOfSize, sizes) => program.cost(name, argsOfSize, sizes),
     together: async (calls) => (await program.together(calls, schedule)).map(attempted),
     races,
   };

@@ -2,7 +2,7 @@
 import type { Seen } from '../exercise.ts';
 import type { Planned } from '../plan.ts';
 import type { Finding } from '../verdict.ts';
-import { LearnerError } from './program.ts';
+import { LearnerError } from './faults.ts';
 
 // An attack that could not be tried is no defence, so this is never 'passed'.
 export function untried({ id, kind, title }: Planned): Finding {

@@ -2,12 +2,13 @@
 import type { Attack, Check, Exercise, Exploit, Goal, SetUp, WorldName } from '../exercise.ts';
 import type { CompiledFile } from '../compile/compiled.ts';
 import { createDraw } from '../draw.ts';
+import { limits } from '../limits.ts';
 import type { ReviewAnswer } from '../review-answer.ts';
 import { statusOf, type Fault, type Finding, type Verdict } from '../verdict.ts';
 import type { Engines } from '../worlds/world.ts';
 import { untried } from './findings.ts';
 import { itemsOf, type Item } from './items.ts';
-import { ProgramFault, starvedFault } from './program.ts';
+import { ProgramFault, starvedFault } from './faults.ts';
 import { Run } from './run.ts';
 import type { WarmIsolate } from './warm-isolate.ts';
 
@@ -34,8 +35,14 @@ export interface Job {
 
 /** The verdict on one submission. `warm` gives a fresh isolate each time it is called. */
 export async function judge(job: Job, judged: JudgedExercise, warm: () => WarmIsolate): Promise<Verdict> {
-  const verdict = await judgeOnce(job, judged, warm, 5);
-  return verdict.fault?.message === starvedFault.message ? judgeOnce(job, judged, warm, 60) : verdict;
+  let usedMs = 0;
+  for (let patience = 5; ; patience *= 2) {
+    const verdict = await judgeOnce(job, judged, warm, patience);
+    usedMs += verdict.usage.cpuMs;
+    const starved = verdict.fault?.message === starvedFault.message;
+    // The supervisor counts all runs together, and must not take them for one that does not end.
+    if (!starved || usedMs > limits.runCpuMs / 2 || patience > 60) return verdict;
+  }
 }
 
 async function judgeOnce(

@@ -1,45 +1,32 @@
 /** The learner's program in an isolate of its own. Texts go in, capped texts come out; everything that comes out is doubted. */
-import ivm from 'isolated-vm';
 import type { CompiledFile } from '../compile/compiled.ts';
 import { limits } from '../limits.ts';
-import type { Draw } from '../exercise.ts';
+import type { App, Draw } from '../exercise.ts';
 import type { Fault } from '../verdict.ts';
 import type { WorldModule } from '../worlds/world.ts';
-import { decodeParsed, decodeValue, encodeValue } from './codec.ts';
+import { decodeValue, encodeValue } from './codec.ts';
+import {
+  LearnerError,
+  ProgramFault,
+  entryFault,
+  loadFault,
+  memoryFault,
+  outputFault,
+  runTimeFault,
+  starvedFault,
+  timeFault,
+  unsettled,
+  type Place,
+} from './faults.ts';
+import { lookIn, missingIn, placeIn, rejectionOf, valueIn } from './reply.ts';
 import { Stuck, runTogether, type Steps } from './schedule.ts';
 import type { WarmIsolate } from './warm-isolate.ts';
 
-/** The learner's code threw: expected, and the check's to judge. */
-export class LearnerError extends Error {
-  override readonly name: string;
-  /** Where in the learner's files, as far as the error tells. */
-  readonly place: Place | undefined;
-  constructor(name: string, message: string, place: Place | undefined) {
-    super(message);
-    this.name = name;
-    this.place = place;
-  }
-}
-
-export interface Place {
-  file: string;
-  line: number;
-  column: number;
-}
-
-/** The program broke a limit or can't be run: the run ends here. */
-export class ProgramFault extends Error {
-  readonly fault: Fault;
-  constructor(fault: Fault) {
-    super(fault.message);
-    this.fault = fault;
-  }
-}
-
-/** One test of the learner's. `error` is set when it failed. */
-export interface TestResult {
-  name: string;
-  error?: { message: string; place: Place | undefined };
+/** What came of the learner's tests. */
+export interface TestRun {
+  count: number;
+  /** The first that failed. */
+  failed?: { name: string; message: string; place: Place | undefined };
 }
 
 export interface Program {
@@ -47,7 +34,7 @@ export interface Program {
   /** As call(), but what is not a promise in the program is none here, and what throws at once throws at once. */
   callNow(name: string, args: readonly unknown[]): unknown;
   /** Runs what the program registered with node:test, one after the other. */
-  runTests(): Promise<TestResult[]>;
+  runTests(): Promise<TestRun>;
   request(name: string, request: unknown): Promise<unknown>;
   /** Several calls at once, interleaved as drawn: for each its result, or what it threw. */
   together(calls: readonly (readonly [name: string, ...args: unknown[]])[], draw: Draw): Promise<Came[]>;
@@ -57,8 +44,12 @@ export interface Program {
   advance(milliseconds: number): Promise<void>;
   takeLog(): string;
   cpuMs(): number;
+  cost: App['cost'];
   dispose(): void;
 }
+
+/** What can be measured: a program without the means to measure itself. */
+export type Measured = Omit<Program, 'cost'>;
 
 export type Came = { value: unknown } | { thrown: LearnerError };
 
@@ -80,31 +71,27 @@ export interface ProgramOptions {
 }
 
 /** Loads a program into a warm isolate. Throws ProgramFault when it can't be loaded. */
-export function openProgram(warm: WarmIsolate, options: ProgramOptions): Program {
+export function openProgram(warm: WarmIsolate, options: ProgramOptions): Measured {
   const tickets = new Tickets();
   warm.answer = (module, name, args) => answerCall(options.modules(), tickets, module, name, args);
   const run = new Runner(warm, options, tickets);
 
-  run.dispatch('configure', configuration(options));
-  for (const file of options.files) run.loadFile(file);
-  const started = JSON.parse(run.dispatch('start', options.main, JSON.stringify(options.entry))) as Reply & {
-    missing?: string[];
-  };
-  if (!started.ok) throw new ProgramFault(loadFault(errorOf(started)));
-  if (started.missing?.length) throw new ProgramFault(entryFault(started.missing, options));
+  const missing = load(run, options);
+  if (missing.length > 0) throw new ProgramFault(entryFault(missing, options));
 
   const open = async (operation: string, name: string, values: unknown): Promise<unknown> => {
     const id = run.nextCall();
-    return valueOf(await settledText(run, tickets, id, run.dispatch(operation, name, encodeValue(values), id)));
+    return run.value(await settledText(run, tickets, id, run.dispatch(operation, name, encodeValue(values), id)));
   };
   return {
     call: (name, args) => open('call', name, args),
     callNow: (name, args) => {
       const id = run.nextCall();
       const text = run.dispatch('call', name, encodeValue(args), id);
-      return text === 'PENDING' ? settledText(run, tickets, id, text).then(valueOf) : valueOf(text);
+      if (text !== 'PENDING') return run.value(text);
+      return settledText(run, tickets, id, text).then((settled) => run.value(settled));
     },
-    runTests: async () => testResults(await open('tests', '', undefined)),
+    runTests: async () => testRun(await open('tests', '', undefined), run.names),
     request: (name, request) => open('request', name, request),
     together: (calls, draw) => callTogether(run, tickets, calls, draw),
     now: () => nowIn(run),
@@ -118,25 +105,28 @@ export function openProgram(warm: WarmIsolate, options: ProgramOptions): Program
 }
 
 /** The learner's realm reports on the learner's own tests: bounded, and shaped anew. */
-function testResults(said: unknown): TestResult[] {
-  const results = Array.isArray(said) ? (said as unknown[]).slice(0, 1_000) : [];
-  return results.map((one) => {
-    const { name, error } = (one ?? {}) as { name?: unknown; error?: unknown };
-    const told = { name: String(name).slice(0, 200) };
-    return error === undefined ? told : { ...told, error: testError(error) };
-  });
+function testRun(said: unknown, files: readonly string[]): TestRun {
+  const { count, failed } = (said ?? {}) as { count?: unknown; failed?: Record<string, unknown> };
+  if (!failed) return { count: Number(count) };
+  const { test, name, message, stack } = failed;
+  const words = `${textOf(name)}: ${textOf(message)}`.slice(0, 1_900);
+  const place = placeIn(textOf(stack).slice(0, 5_000), files);
+  return { count: Number(count), failed: { name: textOf(test).slice(0, 200), message: words, place } };
 }
 
-function testError(error: unknown): NonNullable<TestResult['error']> {
-  const { name, message, stack } = error as Record<string, unknown>;
-  return { message: `${String(name)}: ${String(message)}`.slice(0, 1_900), place: placeIn(String(stack)) };
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
-interface Reply {
-  ok: boolean;
-  v?: unknown;
-  fault?: string;
-  e?: { name: string; message: string; stack: string };
+/** Runs the program's top level. Gives the names of the functions that it should export and does not. */
+function load(run: Runner, options: ProgramOptions): string[] {
+  try {
+    run.dispatch('configure', configuration(options));
+    for (const file of options.files) run.loadFile(file);
+    return missingIn(run.dispatch('start', options.main, JSON.stringify(options.entry)), run.names);
+  } catch (error) {
+    throw error instanceof LearnerError ? new ProgramFault(loadFault(error)) : error;
+  }
 }
 
 function configuration(options: ProgramOptions): string {
@@ -154,27 +144,14 @@ function configuration(options: ProgramOptions): string {
   });
 }
 
-function loadFault(error: LearnerError): Fault {
-  return {
-    code: 'load',
-    message: `The program threw while it was loaded: ${error.name}: ${error.message}`.slice(0, 2_000),
-    ...error.place,
-  };
-}
-
-function entryFault(missing: readonly string[], { main, entry }: ProgramOptions): Fault {
-  const names = (list: readonly string[]): string => list.map((name) => `"${name}"`).join(', ');
-  return {
-    code: 'entry',
-    message: `${main} must export the functions ${names(entry)}; missing: ${names(missing)}`,
-  };
-}
-
 /** Drives a waiting program until its promise is settled: the host's answers first, then the next virtual timer. */
 async function settledText(run: Runner, tickets: Tickets, id: number, first: string): Promise<string> {
   let text = first;
   for (let steps = 0; text === 'PENDING' || text === 'WAITING'; steps++) {
-    if (steps > 10_000) throw new ProgramFault(unsettled('A promise was not settled after 10,000 timers'));
+    if (steps > 10_000)
+      throw new ProgramFault(
+        unsettled('A promise was not settled after 10,000 timers and answers that were waited for'),
+      );
     const answered = await tickets.next();
     if (answered) run.dispatch('settle', answered.ticket, answered.reply);
     text = run.dispatch('poll', id);
@@ -182,10 +159,6 @@ async function settledText(run: Runner, tickets: Tickets, id: number, first: str
   if (text === 'UNSETTLED')
     throw new ProgramFault(unsettled('A promise is never settled: nothing is left that could resolve or reject it'));
   return text;
-}
-
-function unsettled(message: string): Fault {
-  return { code: 'unsettled', message };
 }
 
 async function callTogether(
@@ -197,7 +170,7 @@ async function callTogether(
   run.dispatch('interleave', 'on');
   try {
     const texts = await runTogether(calls.length, stepsOf(run, tickets, calls), draw);
-    return texts.map(cameOf);
+    return texts.map((text) => cameOf(run, text));
   } catch (error) {
     throw error instanceof Stuck ? new ProgramFault(unsettled(error.message)) : error;
   } finally {
@@ -214,7 +187,7 @@ function stepsOf(run: Runner, tickets: Tickets, calls: Parameters<Program['toget
       return text === 'PENDING' ? undefined : text;
     },
     look: () => {
-      const look = JSON.parse(run.dispatch('look')) as Record<'turns' | 'timerIn', number> & { answered: number[] };
+      const look = lookIn(run.dispatch('look'));
       return { ...look, answered: look.answered.map((id) => ids.indexOf(id)) };
     },
     take: (nth) => run.dispatch('poll', ids[nth]),
@@ -233,9 +206,9 @@ function thrownByTimer(run: Runner): string | undefined {
   return text === 'PENDING' || text === 'UNSETTLED' ? undefined : text;
 }
 
-function cameOf(text: string): Came {
+function cameOf(run: Runner, text: string): Came {
   try {
-    return { value: valueOf(text) };
+    return { value: run.value(text) };
   } catch (error) {
     if (error instanceof LearnerError) return { thrown: error };
     throw error;
@@ -253,43 +226,13 @@ async function advance(run: Runner, tickets: Tickets, milliseconds: number): Pro
     }
     const text = run.dispatch('tick', until);
     if (text === 'IDLE') return;
-    if (text !== 'PENDING') valueOf(text);
+    if (text !== 'PENDING') run.value(text);
   }
   throw new ProgramFault(unsettled(`More than ${mostTicks} timers ran while the clock was moved on`));
 }
 
 function nowIn(run: Runner): number {
-  return (JSON.parse(run.dispatch('look')) as { now: number }).now;
-}
-
-function valueOf(text: string): unknown {
-  let reply: Reply;
-  try {
-    reply = JSON.parse(text) as Reply;
-    if (reply.ok) return decodeParsed(reply.v);
-  } catch {
-    throw new ProgramFault(outputFault);
-  }
-  if (reply.fault !== undefined) throw new ProgramFault(outputFault);
-  throw errorOf(reply);
-}
-
-const outputFault: Fault = {
-  code: 'output',
-  message: `A result is too large or too deep to look at: at most ${limits.value.bytes / 1024} KB, ${limits.value.nodes} values, ${limits.value.depth} levels`,
-};
-
-function errorOf(reply: Reply): LearnerError {
-  const { name, message, stack } = reply.e ?? { name: 'Error', message: '', stack: '' };
-  return new LearnerError(String(name).slice(0, 80), String(message).slice(0, 1_100), placeIn(String(stack)));
-}
-
-/** The topmost frame in a learner's file. The stack is the learner's text: only bounded numbers and a plain name are taken from it. */
-function placeIn(stack: string): Place | undefined {
-  const found = /(?:\(|at )([a-z0-9./-]{1,60}\.ts):(\d{1,5}):(\d{1,5})\)?(?:\n|$)/i.exec(stack);
-  if (!found) return undefined;
-  const place = { file: found[1]!, line: Number(found[2]), column: Number(found[3]) };
-  return place.line > 0 && place.column > 0 ? place : undefined;
+  return lookIn(run.dispatch('look')).now;
 }
 
 function answerCall(
@@ -383,17 +326,21 @@ class Tickets {
 /** Calls into the isolate, and what they may use. */
 class Runner {
   readonly #warm: WarmIsolate;
-  readonly #patience: number;
+  /** How long a call may take on the clock, ms. */
+  readonly #timeout: number;
+  /** The learner's files. */
+  readonly names: readonly string[];
   readonly #tickets: Tickets;
   #cpuMs: number;
   #lastCall = 0;
   /** CPU time outside of all calls when the host began to work for the program; undefined while it does nothing for it. */
   #hostSinceMs: number | undefined;
 
-  constructor(warm: WarmIsolate, { cpuUsedMs, patience }: ProgramOptions, tickets: Tickets) {
+  constructor(warm: WarmIsolate, { cpuUsedMs, patience, files }: ProgramOptions, tickets: Tickets) {
     this.#warm = warm;
     this.#tickets = tickets;
-    this.#patience = patience;
+    this.#timeout = limits.callCpuMs * patience;
+    this.names = files.map(({ name }) => name);
     this.#cpuMs = cpuUsedMs;
   }
 
@@ -406,29 +353,41 @@ class Runner {
     return ++this.#lastCall;
   }
 
+  /** The value in a reply; throws what the program threw. */
+  value(text: string): unknown {
+    return valueIn(text, this.names);
+  }
+
   /** Puts a file's function in place; none of the learner's code runs yet. */
   loadFile(file: CompiledFile): void {
     const { isolate, context, dispatch } = this.#warm;
-    const script = isolate.compileScriptSync(file.code, { filename: file.name, columnOffset: -file.prefixLength });
-    const loader: unknown = script.runSync(context, { reference: true, release: true });
-    dispatch.applySync(undefined, ['file', file.name, (loader as ivm.Reference).derefInto({ release: true })]);
+    try {
+      // 0 - 0, since isolated-vm refuses -0.
+      const script = isolate.compileScriptSync(file.code, { filename: file.name, columnOffset: 0 - file.prefixLength });
+      const options = { reference: true, release: true, timeout: this.#timeout } as const;
+      const loader = script.runSync(context, options);
+      dispatch.applySync(undefined, ['file', file.name, loader.derefInto({ release: true })]);
+    } catch {
+      // The compile process has taken this text for one function: what is left is a text too large for this engine.
+      throw new ProgramFault(isolate.isDisposed ? memoryFault : tooLarge);
+    }
   }
 
+  /** Throws a LearnerError when a rejection was left that nothing handled: isolated-vm passes it on, and keeps the result. */
   dispatch(operation: string, first: string | number = '', second = '', call = 0): string {
     const { isolate, dispatch } = this.#warm;
     if (isolate.isDisposed) throw new ProgramFault(memoryFault);
     this.#chargeHost();
+    const began = performance.now();
     const before = threadCpuMs();
     const innerBefore = innerCpuMs;
     let text: unknown;
-    let thrown: unknown;
+    let thrown: { error: unknown } | undefined;
     depth++;
     try {
-      text = dispatch.applySync(undefined, [operation, first, second, call], {
-        timeout: limits.callCpuMs * this.#patience,
-      });
+      text = dispatch.applySync(undefined, [operation, first, second, call], { timeout: this.#timeout });
     } catch (error) {
-      thrown = error ?? new Error();
+      thrown = { error };
     }
     depth--;
     const allMs = threadCpuMs() - before;
@@ -436,9 +395,12 @@ class Runner {
     innerCpuMs = innerBefore + allMs;
     this.#cpuMs += spentMs;
     this.#hostSinceMs = this.#tickets.open && depth === 0 ? threadCpuMs() - innerCpuMs : undefined;
-    if (thrown !== undefined) throw new ProgramFault(this.#faultOf(thrown, spentMs));
     if (isolate.isDisposed) throw new ProgramFault(memoryFault);
-    if (spentMs > limits.callCpuMs || this.#cpuMs > limits.runCpuMs) throw new ProgramFault(timeFault);
+    if (spentMs > limits.callCpuMs) throw new ProgramFault(timeFault);
+    if (this.#cpuMs > limits.runCpuMs) throw new ProgramFault(runTimeFault);
+    // Told by the clock and not by the error's words, which the program can write as well.
+    if (thrown && performance.now() - began >= this.#timeout) throw new ProgramFault(starvedFault);
+    if (thrown) throw rejectionOf(thrown.error, this.names);
     if (typeof text !== 'string') throw new ProgramFault(outputFault);
     return text;
   }
@@ -452,14 +414,9 @@ class Runner {
     this.#cpuMs += spentMs;
     this.#hostSinceMs = undefined;
   }
-
-  #faultOf(error: unknown, spentMs: number): Fault {
-    const message = error instanceof Error ? error.message : '';
-    if (this.#warm.isolate.isDisposed || message.includes('memory limit')) return memoryFault;
-    if (message.includes('timed out')) return spentMs >= limits.callCpuMs * 0.9 ? timeFault : starvedFault;
-    return outputFault;
-  }
 }
+
+const tooLarge: Fault = { code: 'syntax', message: 'The program is nested too deeply for the engine to read' };
 
 /** CPU time that some program has paid for, so that none pays for another one that it calls or waits for. */
 let innerCpuMs = 0;
@@ -471,14 +428,3 @@ function threadCpuMs(): number {
   const { user, system } = process.threadCpuUsage();
   return (user + system) / 1_000;
 }
-
-const memoryFault: Fault = { code: 'memory', message: `The program used more than ${limits.memoryMb} MB of memory` };
-const timeFault: Fault = {
-  code: 'time',
-  message: `The program used too much CPU time: at most ${limits.callCpuMs} ms a call and ${limits.runCpuMs / 1000} s in all. Is there a loop that does not end?`,
-};
-/** The machine was too busy to give a call its CPU time: the run is worth another try with more patience. */
-export const starvedFault: Fault = {
-  code: 'ours',
-  message: 'The grader had too little CPU time to run the program. It is not the code: run again',
-};

@@ -1,5 +1,6 @@
 /** One submission under judgement: its worlds, its programs, what they printed and what they used. */
-import type { Draw, SetUp, Stage, WorldName } from '../exercise.ts';
+import { createHash } from 'node:crypto';
+import type { Cost, Draw, SetUp, Stage, WorldName } from '../exercise.ts';
 import type { CompiledFile } from '../compile/compiled.ts';
 import { createDraw } from '../draw.ts';
 import { limits } from '../limits.ts';
@@ -7,8 +8,11 @@ import type { Fault, Verdict } from '../verdict.ts';
 import { worldOpeners } from '../worlds/openers.ts';
 import { platformModules } from '../worlds/platform.ts';
 import { Tree } from '../worlds/tree.ts';
-import type { Clock, Engines, World, WorldModule } from '../worlds/world.ts';
-import { ProgramFault, openProgram, type Program } from './program.ts';
+import type { Clock, Engines, Opening, World, WorldModule } from '../worlds/world.ts';
+import { costOf } from './cost.ts';
+import { ProgramFault } from './faults.ts';
+import { openProgram, type Measured, type Program } from './program.ts';
+import { logIn } from './reply.ts';
 import type { WarmIsolate } from './warm-isolate.ts';
 
 /** The worlds of one check, opened and set up. */
@@ -43,12 +47,16 @@ export interface Loading {
   modules(): Readonly<Record<string, WorldModule>>;
   /** It calls another program, and waits as long as that one may take. */
   waits?: boolean;
+  /** It is the exercise's own: what it uses is not on the learner's account. */
+  own?: boolean;
 }
 
 export class Run {
   readonly #options: RunOptions;
   #log: Verdict['log'] = { lines: [], dropped: 0 };
   #cpuMs = 0;
+  #cutOffs = 0;
+  #ownCpuMs = 0;
 
   constructor(options: RunOptions) {
     this.#options = options;
@@ -69,9 +77,18 @@ export class Run {
    */
   surround(purpose: string, program: () => Program | undefined): Surroundings {
     const { seed, setUp, engines } = this.#options;
-    const opening = { seed, purpose, clock: this.#clockOf(program), tree: new Tree(), engines };
+    const handles: Record<string, unknown> = {};
+    const opening: Opening = {
+      seed,
+      purpose,
+      clock: this.#clockOf(program),
+      startsAt: this.#startsAt,
+      tree: new Tree(),
+      others: handles,
+      engines,
+    };
     const worlds = this.#options.worlds.map((name): [WorldName, World] => [name, worldOpeners[name](opening)]);
-    const handles = Object.fromEntries(worlds.map(([name, world]) => [name, world.handle]));
+    for (const [name, world] of worlds) handles[name] = world.handle;
     const draw: Draw = createDraw(seed, 'scene');
     const scene = setUp?.({ draw, ...handles } as never);
     const modules = Object.assign({}, platformModules, ...worlds.map(([, world]) => world.modules)) as Record<
@@ -103,7 +120,7 @@ export class Run {
   }
 
   get #startsAt(): number {
-    return startOf2026 + (this.#options.seed % 360) * 86_400_000;
+    return startOf(this.#options.seed);
   }
 
   /** What a check gets, but for the program. */
@@ -112,17 +129,28 @@ export class Run {
   }
 
   /** Loads a program into a fresh isolate. Throws ProgramFault when it can't be loaded. */
-  open({ waits = false, ...loading }: Loading): Program {
-    const { seed, patience, warm: takeWarm } = this.#options;
+  open({ waits = false, own = false, ...loading }: Loading): Program {
+    const { patience } = this.#options;
+    const usedMs = own ? this.#ownCpuMs : this.#cpuMs;
+    const program = this.#openIn(loading, usedMs, waits ? patience * 3 : patience);
+    return { ...program, cost: (...wanted) => this.#cost(loading, ...wanted) };
+  }
+
+  /** Measured in a program of its own, the CPU time of which is no part of the run's. */
+  async #cost(loading: Omit<Loading, 'waits'>, ...wanted: Parameters<Program['cost']>): Promise<Cost> {
+    if (this.#cutOffs >= limits.costCutOffs)
+      throw new Error(`At most ${limits.costCutOffs} measurements of one run may be cut off`);
+    const cost = await costOf((patience) => this.#openIn(loading, 0, patience), ...wanted);
+    if (cost.cutOff) this.#cutOffs++;
+    return cost;
+  }
+
+  #openIn(loading: Omit<Loading, 'waits'>, cpuUsedMs: number, patience: number): Measured {
+    const { seed, warm: takeWarm } = this.#options;
     const warm = takeWarm();
     try {
-      return openProgram(warm, {
-        ...loading,
-        seed,
-        now: this.#startsAt,
-        cpuUsedMs: this.#cpuMs,
-        patience: waits ? patience * 3 : patience,
-      });
+      const now = this.#startsAt;
+      return openProgram(warm, { ...loading, seed: hashOf(seed, 'random'), now, cpuUsedMs, patience });
     } catch (error) {
       if (!warm.isolate.isDisposed) warm.isolate.dispose();
       throw error;
@@ -131,8 +159,19 @@ export class Run {
 
   /** Ends a program, keeping its log and what it used. */
   end(program: Program): void {
-    this.#cpuMs = Math.max(this.#cpuMs, program.cpuMs());
     this.keepLog(program);
+    this.drop(program);
+  }
+
+  /** Ends a program, and its log with it. */
+  drop(program: Program): void {
+    this.#cpuMs = Math.max(this.#cpuMs, program.cpuMs());
+    program.dispose();
+  }
+
+  /** Ends one of the exercise's own programs. Its log is not the learner's. */
+  endOwn(program: Program): void {
+    this.#ownCpuMs = Math.max(this.#ownCpuMs, program.cpuMs());
     program.dispose();
   }
 
@@ -140,15 +179,20 @@ export class Run {
   keepLog(program: Program): void {
     let taken: Verdict['log'];
     try {
-      taken = JSON.parse(program.takeLog()) as Verdict['log'];
+      taken = logIn(program.takeLog());
     } catch {
       return; // An isolate that broke a limit has no log left to give.
     }
-    const room = limits.logLines - this.#log.lines.length;
-    const lines = taken.lines.slice(0, room).map(({ level, text }) => ({ level, text: String(text).slice(0, 2_100) }));
+    // The caps are the run's, however often a program is started.
+    let bytes = this.#log.lines.reduce((sum, { text }) => sum + text.length, 0);
+    const lines = taken.lines.filter(({ text }, i) => {
+      if (this.#log.lines.length + i >= limits.logLines || bytes >= limits.logBytes) return false;
+      bytes += text.length;
+      return true;
+    });
     this.#log = {
       lines: [...this.#log.lines, ...lines],
-      dropped: this.#log.dropped + taken.dropped + Math.max(0, taken.lines.length - room),
+      dropped: this.#log.dropped + taken.dropped + taken.lines.length - lines.length,
     };
   }
 }
@@ -164,4 +208,12 @@ function brokenFault(why: string): Fault {
   return { code: 'ours', message: `The exercise is broken, not the code: ${why}`.slice(0, 2_000) };
 }
 
-const startOf2026 = Date.UTC(2026, 0, 1, 9);
+/** The virtual clock's start: nine in the morning of a day in 2026. */
+function startOf(seed: number): number {
+  return Date.UTC(2026, 0, 1, 9) + (hashOf(seed, 'day') % 360) * 86_400_000;
+}
+
+/** 32 bits of a seed that don't lead back to it: who knew the seed would know every drawn value, and the order of the checks. */
+function hashOf(seed: number, label: string): number {
+  return createHash('sha256').update(`${label} ${seed}`).digest().readUInt32LE();
+}

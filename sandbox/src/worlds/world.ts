@@ -1,4 +1,5 @@
 /** How a world is plugged into a run. */
+import type { Worlds } from '../exercise.ts';
 import type { ShellEngine } from './shell-engine.ts';
 import type { Tree } from './tree.ts';
 
@@ -20,8 +21,12 @@ export interface Opening {
   /** What the world is opened for, such as a check's id: the worlds of two checks draw different bytes. */
   purpose: string;
   clock: Clock;
+  /** The virtual time at which the program is loaded, ms since 1970. */
+  startsAt: number;
   /** One file tree for all worlds of the check that have files. */
   tree: Tree;
+  /** The handles of the check's worlds, to be looked at once all are open. */
+  others: Readonly<Partial<Worlds>>;
   /** What is too large for every worker to load, by the world that needs it; in the bundles of its exercises only. */
   engines: Engines;
 }

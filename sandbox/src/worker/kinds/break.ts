@@ -6,7 +6,8 @@ import { shown, thrown } from '../findings.ts';
 import type { Items, Judged } from '../items.ts';
 import type { Job, JudgedExercise } from '../judge.ts';
 import { neighbourOf } from '../neighbour.ts';
-import { ProgramFault, type Program } from '../program.ts';
+import { ProgramFault } from '../faults.ts';
+import type { Program } from '../program.ts';
 import type { Run } from '../run.ts';
 import { tryCheck } from './fix.ts';
 
@@ -55,8 +56,9 @@ async function attack({ id, job, exercise, run, judge }: AttackOptions): Promise
   try {
     const face = exercise.app;
     const entry = [...face.functions, ...(face.handler === undefined ? [] : [face.handler])];
-    const app = load({ files: job.programs['app']!, main: 'app.ts', entry, modules: () => surroundings.modules });
-    const { target, modules } = neighbourOf(app, face, run.schedule(`target ${id}`));
+    const files = job.programs['app']!;
+    const app = load({ files, main: 'app.ts', entry, modules: () => surroundings.modules, own: true });
+    const { target, modules, mustHold } = neighbourOf(app, face, run.schedule(`target ${id}`));
     const reach = { ...platformModules, ...modules };
     const attacker = load({
       files: job.files,
@@ -65,12 +67,14 @@ async function attack({ id, job, exercise, run, judge }: AttackOptions): Promise
       modules: () => reach,
       waits: true,
     });
-    return await judge({ app: appOf(attacker, run.schedule(id)), target, ...run.stage(id, surroundings) });
+    const judged = await judge({ app: appOf(attacker, run.schedule(id)), target, ...run.stage(id, surroundings) });
+    mustHold();
+    return judged;
   } finally {
     // The app's log is not the learner's.
     const [app, attacker] = open;
     if (attacker) run.end(attacker);
-    app?.dispose();
+    if (app) run.endOwn(app);
     surroundings.close();
   }
 }
