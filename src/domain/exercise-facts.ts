@@ -23,6 +23,11 @@ export function kindWord(kind: string): string {
   return kindWords[kind] ?? kind;
 }
 
+/** The weaknesses by their ids, for cards and lists. An exercise that asks for the name tells none. */
+export function weaknessText({ kind, weakness }: Pick<ExerciseFacts, 'kind' | 'weakness'>): string {
+  return kind === 'spot' ? '' : weakness.join(', ');
+}
+
 /** Where the exercise is. */
 export function exerciseHref(id: string): string {
   return `/exercises/${id}`;

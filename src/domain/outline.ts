@@ -1,6 +1,6 @@
 /** The course as its learners walk through it: parts, modules and steps, in order. */
 import type { Course, Lesson, Module } from './course.ts';
-import { exerciseHref, type ExerciseFacts } from './exercise-facts.ts';
+import { exerciseHref, weaknessText, type ExerciseFacts } from './exercise-facts.ts';
 
 /** One thing to do: read a lesson, solve an exercise, answer the questions. */
 export interface Step {
@@ -91,12 +91,13 @@ function lessonStep(module: string, lesson: string, { title, summary, minutes }:
   };
 }
 
-function exerciseStep({ id, title, minutes, weakness }: ExerciseFacts): Step {
+function exerciseStep(facts: ExerciseFacts): Step {
+  const { id, title, minutes } = facts;
   return {
     kind: 'exercise',
     key: `exercise:${id}`,
     title,
-    summary: weakness.join(', '),
+    summary: weaknessText(facts),
     minutes,
     href: exerciseHref(id),
   };

@@ -1,6 +1,7 @@
 /** Monaco over the textareas. Loaded on its own, after the page can be read. */
 import { editor, KeyCode, KeyMod, MarkerSeverity, Uri, type editor as Editor } from 'monaco-editor/editor';
 import 'monaco-editor/features/register.all';
+import 'monaco-editor/languages/definitions/cpp/register';
 import 'monaco-editor/languages/definitions/typescript/register';
 import {
   ModuleKind,
@@ -114,7 +115,7 @@ const looks = {
 function newModel(name: string, text: string): Editor.ITextModel {
   const uri = Uri.file(`/${name}`);
   editor.getModel(uri)?.dispose();
-  return editor.createModel(text, 'typescript', uri);
+  return editor.createModel(text, name.endsWith('.c') ? 'cpp' : 'typescript', uri);
 }
 
 function modelOf(name: string, area: HTMLTextAreaElement): Editor.ITextModel {
