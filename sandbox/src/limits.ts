@@ -5,7 +5,7 @@ export const limits = {
   files: 10,
   /** CPU time of one call into the learner's program. */
   callCpuMs: 500,
-  /** CPU time of the whole run. */
+  /** CPU time of the whole run, with what its worlds do for the program: queries, commands, hashes. */
   runCpuMs: 3_000,
   /** How many measurements (`app.cost()`) of one run may end with a call that was cut off. */
   costCutOffs: 3,

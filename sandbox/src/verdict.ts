@@ -53,7 +53,7 @@ export const verdictSchema = z.strictObject({
   /** Functions first, then exploits from the first idea to the last. */
   checks: z.array(findingSchema).max(100),
   log: z.strictObject({ lines: z.array(logLineSchema).max(200), dropped: z.int().min(0) }),
-  /** Milliseconds. cpu: the learner's isolate; wall: in the worker; queue: before it. */
+  /** Milliseconds. cpu: the learner's program, and the worlds' work for it; wall: in the worker; queue: before it. */
   usage: z.strictObject({ cpuMs: z.number().min(0), wallMs: z.number().min(0), queueMs: z.number().min(0) }),
 });
 

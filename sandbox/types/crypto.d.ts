@@ -4,7 +4,14 @@ declare module 'node:crypto' {
   type KeyLike =
     | Data
     | KeyObject
-    | { key: Data | KeyObject | object; format?: string; type?: string; padding?: number; dsaEncoding?: string };
+    | {
+        key: Data | KeyObject | object;
+        format?: string;
+        type?: string;
+        padding?: number;
+        saltLength?: number;
+        dsaEncoding?: string;
+      };
   export interface KeyObject {
     readonly type: string;
     readonly asymmetricKeyType?: string;
@@ -115,7 +122,13 @@ declare module 'node:crypto' {
     done: Done<Buffer>,
   ): void;
   export function hkdfSync(digest: string, key: Data | KeyObject, salt: Data, info: Data, length: number): ArrayBuffer;
-  export const constants: { readonly RSA_PKCS1_PADDING: number; readonly RSA_PKCS1_PSS_PADDING: number };
+  export const constants: {
+    readonly RSA_PKCS1_PADDING: number;
+    readonly RSA_PKCS1_PSS_PADDING: number;
+    readonly RSA_PSS_SALTLEN_DIGEST: number;
+    readonly RSA_PSS_SALTLEN_AUTO: number;
+    readonly RSA_PSS_SALTLEN_MAX_SIGN: number;
+  };
   const crypto: typeof import('node:crypto');
   export default crypto;
 }

@@ -26,7 +26,7 @@ declare module 'node:child_process' {
     once(event: 'data' | 'end' | 'close', run: (part: any) => void): this;
   }
   export interface ChildProcess {
-    /** What is written before the first await reaches the program. */
+    /** The program gets what is written up to `end()`; the first part must be written before the first await. */
     readonly stdin: { write(part: string | Uint8Array): boolean; end(part?: string | Uint8Array): void };
     readonly stdout: Output;
     readonly stderr: Output;

@@ -29,9 +29,10 @@ const wishes = [
   { id: 'hosts', module: 'start', worlds: ['network'] },
   { id: 'codes', module: 'start', worlds: ['clock'] },
   { id: 'commands', module: 'start', worlds: ['shell'] },
+  { id: 'notes', module: 'start', worlds: ['crypto'] },
   { id: 'documents', module: 'start', worlds: ['xml'] },
   { id: 'in-c', module: 'start', worlds: ['c'] },
-  { id: 'all-of-them', module: 'start', worlds: ['files', 'database', 'html', 'shell', 'network', 'clock'] },
+  { id: 'all-of-them', module: 'start', worlds: ['files', 'database', 'html', 'shell', 'crypto', 'network', 'clock'] },
 ];
 
 test('makeExercise() makes exercises that are sound as they stand', async (t) => {
@@ -100,7 +101,7 @@ const refused: readonly (readonly [string, { id: string; module?: string; worlds
   [
     'an unknown world',
     { id: 'new', worlds: ['databse'] },
-    /no world "databse"\. Is "database" meant\? There are: database, files, html, shell, network, clock, xml, c\./,
+    /no world "databse"\. Is "database" meant\? There are: database, files, html, shell, crypto, network, clock, xml, c\./,
   ],
   ['a world of another name', { id: 'new', worlds: ['toString'] }, /no world "toString"\. There are/],
   ['a world twice', { id: 'new', worlds: ['html', 'html'] }, /"html" is asked for twice/],
@@ -143,7 +144,7 @@ test('npm run new-exercise says what is wrong with a command line, shows how it 
     assert.match(stderr, message);
     assert.match(
       stderr,
-      /npm run new-exercise -- <id> \[--module <module>\] \[--world database\|files\|html\|shell\|network\|clock\|xml\|c\]…/,
+      /npm run new-exercise -- <id> \[--module <module>\] \[--world database\|files\|html\|shell\|crypto\|network\|clock\|xml\|c\]…/,
     );
     assert.deepEqual([status, stdout], [2, ''], args.join(' '));
   }

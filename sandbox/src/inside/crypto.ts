@@ -37,9 +37,21 @@ class KeyObject {
   }
 }
 
-/** Texts and keys as bytes; whatever else there is, the host looks at. */
+function wrongKey(key: KeyObject, wanted: string): Error {
+  const error = new RealTypeError(`Invalid key object type ${key.type}, expected ${wanted}.`);
+  put(error, 'code', 'ERR_CRYPTO_INVALID_KEY_OBJECT_TYPE');
+  return error;
+}
+
+/** The bytes of a secret. A public key is none, though its text could be taken for one. */
+function secretOf(value: unknown): unknown {
+  if (!(value instanceof KeyObject)) return bytesOf(value);
+  if (value.type !== 'secret') throw wrongKey(value, 'secret');
+  return materialOf(value);
+}
+
+/** Texts as bytes; whatever else there is, the host looks at. */
 function bytesOf(value: unknown, encoding?: unknown): unknown {
-  if (value instanceof KeyObject) return bytesOf(materialOf(value));
   return typeof value === 'string' ? callHost('ounce:platform', 'bytesOf', [value, encoding]) : value;
 }
 
@@ -108,7 +120,7 @@ class Hmac extends Gatherer {
     super();
     ask('checkHash', algorithm);
     this.#algorithm = algorithm;
-    this.#key = bytesArgument(key);
+    this.#key = bytesArgument(secretOf(key));
   }
   digest(encoding?: unknown): unknown {
     return inEncoding(ask('hmac', this.#algorithm, this.#key, this.take()), encoding);
@@ -119,7 +131,7 @@ class Hmac extends Gatherer {
 class Cipher {
   readonly #id: unknown;
   constructor(decrypts: boolean, algorithm: unknown, key: unknown, iv: unknown, options?: { authTagLength?: unknown }) {
-    this.#id = ask('openCipher', decrypts, algorithm, bytesOf(key), bytesOf(iv), options?.authTagLength);
+    this.#id = ask('openCipher', decrypts, algorithm, secretOf(key), bytesOf(iv), options?.authTagLength);
   }
   update(data: unknown, inputEncoding?: unknown, outputEncoding?: unknown): unknown {
     return inEncoding(ask('update', this.#id, bytesArgument(data, inputEncoding)), outputEncoding);
@@ -148,25 +160,35 @@ interface KeyOptions {
   key?: unknown;
   padding?: unknown;
   dsaEncoding?: unknown;
+  saltLength?: unknown;
 }
 
 /** A key argument apart: what the host reads, and how a signature is made with it. */
-function keyParts(given: unknown): { key: unknown; padding: unknown; encoding: unknown } {
-  if (given instanceof KeyObject) return { key: materialOf(given), padding: undefined, encoding: undefined };
+interface KeyParts {
+  key: unknown;
+  object: KeyObject | undefined;
+  form: { padding?: unknown; dsaEncoding?: unknown; saltLength?: unknown };
+}
+
+function keyParts(given: unknown): KeyParts {
+  if (given instanceof KeyObject) return { key: materialOf(given), object: given, form: {} };
   if (typeof given !== 'object' || given === null || given instanceof Uint8Array)
-    return { key: given, padding: undefined, encoding: undefined };
-  const { key, padding, dsaEncoding } = given as KeyOptions;
-  return { key: key instanceof KeyObject ? materialOf(key) : given, padding, encoding: dsaEncoding };
+    return { key: given, object: undefined, form: {} };
+  const { key, padding, dsaEncoding, saltLength } = given as KeyOptions;
+  const object = key instanceof KeyObject ? key : undefined;
+  return { key: object ? materialOf(object) : given, object, form: { padding, dsaEncoding, saltLength } };
 }
 
 function sign(algorithm: unknown, data: unknown, key: unknown): unknown {
   const own = keyParts(key);
-  return ask('sign', algorithm ?? null, bytesArgument(data), own.key, own.padding, own.encoding);
+  if (own.object && own.object.type !== 'private') throw wrongKey(own.object, 'private');
+  return ask('sign', algorithmIn(algorithm), bytesArgument(data), own.key, own.form);
 }
 
 function verify(algorithm: unknown, data: unknown, key: unknown, signature: unknown): unknown {
   const own = keyParts(key);
-  return ask('verify', algorithm ?? null, bytesArgument(data), own.key, signature, own.padding, own.encoding);
+  if (own.object?.type === 'secret') throw wrongKey(own.object, 'private or public');
+  return ask('verify', algorithmIn(algorithm), bytesArgument(data), own.key, signature, own.form);
 }
 
 class Sign extends Gatherer {
@@ -174,6 +196,7 @@ class Sign extends Gatherer {
   constructor(algorithm: unknown) {
     super();
     this.#algorithm = algorithmIn(algorithm);
+    ask('checkHash', this.#algorithm);
   }
   sign(key: unknown, encoding?: unknown): unknown {
     return inEncoding(sign(this.#algorithm, this.take(), key), encoding);
@@ -185,6 +208,7 @@ class Verify extends Gatherer {
   constructor(algorithm: unknown) {
     super();
     this.#algorithm = algorithmIn(algorithm);
+    ask('checkHash', this.#algorithm);
   }
   verify(key: unknown, signature: unknown, encoding?: unknown): unknown {
     return verify(this.#algorithm, this.take(), key, bytesOf(signature, encoding));
@@ -193,7 +217,7 @@ class Verify extends Gatherer {
 
 /** Signatures name their hash also as 'RSA-SHA256'. */
 function algorithmIn(name: unknown): unknown {
-  return typeof name === 'string' ? name.replace(/^rsa-/i, '') : name;
+  return typeof name === 'string' ? name.replace(/^rsa-/i, '') : (name ?? null);
 }
 
 function randomBytes(size: unknown, callback?: Callback): unknown {
@@ -258,7 +282,7 @@ function needed(callback: unknown): Callback {
 }
 
 function hkdfSync(digest: unknown, key: unknown, salt: unknown, info: unknown, length: unknown): unknown {
-  const bytes = ask('hkdf', digest, bytesOf(key), bytesOf(salt), bytesOf(info), length) as Uint8Array;
+  const bytes = ask('hkdf', digest, secretOf(key), bytesOf(salt), bytesOf(info), length) as Uint8Array;
   return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length);
 }
 
@@ -278,13 +302,31 @@ function generateKeyPairSync(type: unknown, options: PairOptions = {}): { public
   };
 }
 
-function readKey(type: string, given: unknown): KeyObject {
-  return new KeyObject(ask('readKey', type, keyParts(given).key) as KeyText);
+function readKey(type: 'public' | 'private', given: unknown): KeyObject {
+  const { key, object } = keyParts(given);
+  if (object && type === 'private') throw notFromAnObject();
+  if (object && object.type !== 'private') throw wrongKey(object, 'private');
+  return new KeyObject(ask('readKey', type, key) as KeyText);
+}
+
+function notFromAnObject(): Error {
+  const error = new RealTypeError('The "key" argument must be a text or bytes, and is a key object already');
+  put(error, 'code', 'ERR_INVALID_ARG_TYPE');
+  return error;
 }
 
 function hash(algorithm: unknown, data: unknown, encoding: unknown = 'hex'): unknown {
   return inEncoding(ask('hash', algorithm, bytesArgument(data)), encoding);
 }
+
+/** OpenSSL's numbers, as Node has them. */
+const constants = {
+  RSA_PKCS1_PADDING: 1,
+  RSA_PKCS1_PSS_PADDING: 6,
+  RSA_PSS_SALTLEN_DIGEST: -1,
+  RSA_PSS_SALTLEN_AUTO: -2,
+  RSA_PSS_SALTLEN_MAX_SIGN: -2,
+};
 
 /** Makes `node:crypto`, and the two functions that a global `crypto` has. */
 export function makeCryptoModule(): Namespace {
@@ -302,7 +344,7 @@ export function makeCryptoModule(): Namespace {
     timingSafeEqual: (a: unknown, b: unknown) => ask('equal', a, b),
     randomUUID: () => ask('randomUUID'),
     ...{ hash, sign, verify, randomBytes, randomInt, randomFillSync, scrypt, scryptSync, pbkdf2, pbkdf2Sync, hkdfSync },
-    ...{ generateKeyPairSync, KeyObject, constants: { RSA_PKCS1_PADDING: 1, RSA_PKCS1_PSS_PADDING: 6 } },
+    ...{ generateKeyPairSync, KeyObject, constants },
     getRandomValues: randomFillSync,
   };
   const namespace = bare();

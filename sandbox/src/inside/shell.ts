@@ -83,23 +83,47 @@ class Output extends Emitter {
   }
 }
 
-/** What is written before the first await reaches the program; it starts then. */
+/**
+ * The program starts at the caller's first await, or, when something was written by then, at `end()`: nothing tells
+ * whether a program to which nothing was written waits for its input.
+ */
 class Input {
   readonly #parts: Uint8Array[] = [];
   #started = false;
+  #ended = false;
+  #letGo: (() => void) | undefined;
   write(part: unknown): boolean {
+    if (this.#ended) throw afterEnd();
     if (this.#started)
-      throw new RealError('The program has started: its input must be written before the first await here');
-    this.#parts.push(typeof part === 'string' ? Buffer.from(part) : (part as Uint8Array));
+      throw new RealError(
+        'The program has started: the first part of its input must be written before the first await here',
+      );
+    this.#parts.push(bytesOfPart(part));
     return true;
   }
   end(part?: unknown): void {
-    if (part !== undefined) this.write(part);
+    if (part !== undefined && part !== null) this.write(part);
+    this.#ended = true;
+    this.#letGo?.();
   }
-  take(): Uint8Array {
+  /** All that is written, once that is known. */
+  async whole(): Promise<Uint8Array> {
+    if (this.#parts.length > 0 && !this.#ended) await new RealPromise<void>((ok) => (this.#letGo = ok));
     this.#started = true;
     return Buffer.concat(this.#parts);
   }
+}
+
+function bytesOfPart(part: unknown): Uint8Array {
+  if (typeof part === 'string') return Buffer.from(part);
+  if (part instanceof Uint8Array) return part;
+  throw argumentError('chunk', 'of type string or an instance of Buffer, TypedArray, or DataView');
+}
+
+function afterEnd(): Error {
+  const error = new RealError('write after end');
+  put(error, 'code', 'ERR_STREAM_WRITE_AFTER_END');
+  return error;
 }
 
 class ChildProcess extends Emitter {
@@ -117,13 +141,15 @@ class ChildProcess extends Emitter {
   }
 }
 
-/** Starts a line of shell, or a program with a list of arguments, once the caller has let go. */
+/** Starts a line of shell, or a program with a list of arguments, once the caller has let go and its input is there. */
 function start(child: ChildProcess, line: string | undefined, options: Options): Promise<Ended> {
-  return RealPromise.resolve().then(
-    () =>
-      callHost('ounce:shell', 'run', [line, child.spawnargs, options.cwd, options.env, child.stdin.take()]) as
-        Ended | Promise<Ended>,
-  );
+  return RealPromise.resolve()
+    .then(() => child.stdin.whole())
+    .then(
+      (input) =>
+        callHost('ounce:shell', 'run', [line, child.spawnargs, options.cwd, options.env, input]) as
+          Ended | Promise<Ended>,
+    );
 }
 
 function notFound(child: ChildProcess): Error {

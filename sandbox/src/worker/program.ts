@@ -74,7 +74,7 @@ export interface ProgramOptions {
 export function openProgram(warm: WarmIsolate, options: ProgramOptions): Measured {
   const tickets = new Tickets();
   warm.answer = (module, name, args) => answerCall(options.modules(), tickets, module, name, args);
-  const run = new Runner(warm, options);
+  const run = new Runner(warm, options, tickets);
 
   const missing = load(run, options);
   if (missing.length > 0) throw new ProgramFault(entryFault(missing, options));
@@ -292,6 +292,11 @@ class Tickets {
     return ticket;
   }
 
+  /** Whether the host is still at work on an answer. */
+  get open(): boolean {
+    return this.#owed > 0;
+  }
+
   /** The next answer that comes; undefined when none is owed to anybody. */
   async next(): Promise<{ ticket: number; reply: string } | undefined> {
     // Several calls may wait here, and another one may have taken what came.
@@ -325,11 +330,15 @@ class Runner {
   readonly #timeout: number;
   /** The learner's files. */
   readonly names: readonly string[];
+  readonly #tickets: Tickets;
   #cpuMs: number;
   #lastCall = 0;
+  /** CPU time outside of all calls when the host began to work for the program; undefined while it does nothing for it. */
+  #hostSinceMs: number | undefined;
 
-  constructor(warm: WarmIsolate, { cpuUsedMs, patience, files }: ProgramOptions) {
+  constructor(warm: WarmIsolate, { cpuUsedMs, patience, files }: ProgramOptions, tickets: Tickets) {
     this.#warm = warm;
+    this.#tickets = tickets;
     this.#timeout = limits.callCpuMs * patience;
     this.names = files.map(({ name }) => name);
     this.#cpuMs = cpuUsedMs;
@@ -368,20 +377,24 @@ class Runner {
   dispatch(operation: string, first: string | number = '', second = '', call = 0): string {
     const { isolate, dispatch } = this.#warm;
     if (isolate.isDisposed) throw new ProgramFault(memoryFault);
+    this.#chargeHost();
     const began = performance.now();
     const before = threadCpuMs();
     const innerBefore = innerCpuMs;
     let text: unknown;
     let thrown: { error: unknown } | undefined;
+    depth++;
     try {
       text = dispatch.applySync(undefined, [operation, first, second, call], { timeout: this.#timeout });
     } catch (error) {
       thrown = { error };
     }
+    depth--;
     const allMs = threadCpuMs() - before;
     const spentMs = allMs - (innerCpuMs - innerBefore);
     innerCpuMs = innerBefore + allMs;
     this.#cpuMs += spentMs;
+    this.#hostSinceMs = this.#tickets.open && depth === 0 ? threadCpuMs() - innerCpuMs : undefined;
     if (isolate.isDisposed) throw new ProgramFault(memoryFault);
     if (spentMs > limits.callCpuMs) throw new ProgramFault(timeFault);
     if (this.#cpuMs > limits.runCpuMs) throw new ProgramFault(runTimeFault);
@@ -391,12 +404,24 @@ class Runner {
     if (typeof text !== 'string') throw new ProgramFault(outputFault);
     return text;
   }
+
+  /** What the host did between two calls, while it owed the program an answer, is the program's CPU time as well. */
+  #chargeHost(): void {
+    // In the middle of another program's call, what was used since is that program's.
+    if (this.#hostSinceMs === undefined || depth > 0) return;
+    const spentMs = threadCpuMs() - innerCpuMs - this.#hostSinceMs;
+    innerCpuMs += spentMs;
+    this.#cpuMs += spentMs;
+    this.#hostSinceMs = undefined;
+  }
 }
 
 const tooLarge: Fault = { code: 'syntax', message: 'The program is nested too deeply for the engine to read' };
 
-/** CPU time of calls that have ended, so that a program does not pay for another one that it calls in the middle of its own. */
+/** CPU time that some program has paid for, so that none pays for another one that it calls or waits for. */
 let innerCpuMs = 0;
+/** How many calls are under way, one inside of the other. */
+let depth = 0;
 
 /** The isolate runs on this thread. Its own `cpuTime` counts the time on the clock, which a busy machine stretches. */
 function threadCpuMs(): number {

@@ -4,12 +4,13 @@ import type { Cost, Draw, SetUp, Stage, WorldName } from '../exercise.ts';
 import type { CompiledFile } from '../compile/compiled.ts';
 import { createDraw } from '../draw.ts';
 import { limits } from '../limits.ts';
-import type { Verdict } from '../verdict.ts';
+import type { Fault, Verdict } from '../verdict.ts';
 import { worldOpeners } from '../worlds/openers.ts';
 import { platformModules } from '../worlds/platform.ts';
 import { Tree } from '../worlds/tree.ts';
 import type { Clock, Engines, Opening, World, WorldModule } from '../worlds/world.ts';
 import { costOf } from './cost.ts';
+import { ProgramFault } from './faults.ts';
 import { openProgram, type Measured, type Program } from './program.ts';
 import { logIn } from './reply.ts';
 import type { WarmIsolate } from './warm-isolate.ts';
@@ -19,6 +20,7 @@ export interface Surroundings {
   readonly handles: Readonly<Record<string, unknown>>;
   readonly modules: Readonly<Record<string, WorldModule>>;
   readonly scene: unknown;
+  /** Throws ProgramFault when an author's own code threw in a world. */
   close(): void;
 }
 
@@ -93,7 +95,7 @@ export class Run {
       string,
       WorldModule
     >;
-    return { handles, modules, scene, close: () => worlds.forEach(([, world]) => world.close()) };
+    return { handles, modules, scene, close: () => closeAll(worlds.map(([, world]) => world)) };
   }
 
   /** Values of its own for each check, whatever the order in which checks run. */
@@ -193,6 +195,17 @@ export class Run {
       dropped: this.#log.dropped + taken.dropped + taken.lines.length - lines.length,
     };
   }
+}
+
+/** Throws when the exercise is broken: a check that went on with what its own surroundings failed to do says nothing. */
+function closeAll(worlds: readonly World[]): void {
+  for (const world of worlds) world.close();
+  const broken = worlds.map((world) => world.broken?.()).find((why) => why !== undefined);
+  if (broken !== undefined) throw new ProgramFault(brokenFault(broken));
+}
+
+function brokenFault(why: string): Fault {
+  return { code: 'ours', message: `The exercise is broken, not the code: ${why}`.slice(0, 2_000) };
 }
 
 /** The virtual clock's start: nine in the morning of a day in 2026. */

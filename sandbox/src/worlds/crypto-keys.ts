@@ -11,6 +11,8 @@ export interface KeyText {
 }
 
 const kinds = ['ed25519', 'ec', 'rsa'];
+/** As Node names them. */
+const curves = ['prime256v1', 'secp384r1', 'secp521r1'];
 const mostKeyText = 16 * 1024;
 
 /** Reads a key of any form that Node reads, within bounds. Throws Node's error when it is none. */
@@ -32,16 +34,19 @@ export function readKey(type: unknown, given: unknown): KeyObject {
 function sizeOf(material: unknown): number {
   return typeof material === 'string' || material instanceof Uint8Array
     ? material.length
-    : JSON.stringify(material).length;
+    : (JSON.stringify(material) ?? '').length;
 }
 
 /** A key with a large modulus takes seconds: refused. */
 function bounded(key: KeyObject): KeyObject {
-  const details = key.asymmetricKeyDetails as { modulusLength?: number; publicExponent?: bigint } | undefined;
-  const { modulusLength = 0, publicExponent = 0n } = details ?? {};
+  const { modulusLength = 0, publicExponent = 0n, namedCurve = '' } = key.asymmetricKeyDetails ?? {};
   if (!kinds.includes(key.asymmetricKeyType ?? ''))
     throw new TypeError(
       `Keys of the type ${key.asymmetricKeyType} are not supported here; there are: ${kinds.join(', ')}`,
+    );
+  if (key.asymmetricKeyType === 'ec' && !curves.includes(namedCurve))
+    throw new TypeError(
+      `The curve ${namedCurve || 'of the key'} is not supported here; there are: ${curves.join(', ')}`,
     );
   if (modulusLength > 4_096 || publicExponent > 0xffff_ffffn)
     throw new RangeError('An RSA key may have 4,096 bits here, and a public exponent of 32 bits');

@@ -256,16 +256,16 @@ function keyFunctions(draw: (size: number) => Uint8Array, record: Recorder): Fun
       const out: string | Buffer = key.export(options as never);
       return typeof out === 'string' ? out : plain(out);
     },
-    sign: (algorithm, data, key, padding, encoding) => {
+    sign: (algorithm, data, key, form) => {
       const digest = digestOf(algorithm);
       const bytes = bytesOf(data, 'data');
       record({ operation: 'sign', algorithm: digest ?? 'ed25519', bytes: bytes.length });
-      return plain(crypto.sign(digest, bytes, signingKey('private', key, padding, encoding)));
+      return plain(crypto.sign(digest, bytes, signingKey('private', key, form)));
     },
-    verify: (algorithm, data, key, signature, padding, encoding) => {
+    verify: (algorithm, data, key, signature, form) => {
       const digest = digestOf(algorithm);
       const bytes = bytesOf(data, 'data');
-      const own = signingKey('public', key, padding, encoding);
+      const own = signingKey('public', key, form);
       const result = crypto.verify(digest, bytes, own, bytesOf(signature, 'signature'));
       record({ operation: 'verify', algorithm: digest ?? 'ed25519', bytes: bytes.length, result });
       return result;
@@ -273,14 +273,17 @@ function keyFunctions(draw: (size: number) => Uint8Array, record: Recorder): Fun
   };
 }
 
-function signingKey(type: string, key: unknown, padding: unknown, encoding: unknown): SignKeyObjectInput {
+/** A key, and how a signature is made with it: a form that Node would refuse, it refuses here. */
+function signingKey(type: string, key: unknown, form: unknown): SignKeyObjectInput {
   const { RSA_PKCS1_PADDING, RSA_PKCS1_PSS_PADDING } = crypto.constants;
+  const { padding, dsaEncoding, saltLength } = (form ?? {}) as Record<string, unknown>;
   const known = [RSA_PKCS1_PADDING, RSA_PKCS1_PSS_PADDING].find((value) => value === padding);
   if (padding !== undefined && known === undefined)
     throw new TypeError('The padding must be RSA_PKCS1_PADDING or RSA_PKCS1_PSS_PADDING here');
   return {
     key: readKey(type, key),
     ...(known !== undefined && { padding: known }),
-    ...(encoding === 'ieee-p1363' && { dsaEncoding: encoding }),
+    ...(dsaEncoding !== undefined && { dsaEncoding: dsaEncoding as 'der' }),
+    ...(saltLength !== undefined && { saltLength: saltLength as number }),
   };
 }

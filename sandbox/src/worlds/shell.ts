@@ -1,6 +1,6 @@
 /** The shell world: commands on a tree in memory, parsed by a real shell or passed as a list; every command on record. */
 import path from 'node:path';
-import type { Bash, Command, ExecResult } from 'just-bash/browser';
+import type { Bash, Command, CommandContext, ExecResult } from 'just-bash/browser';
 import { authorsHandle, type Access, type FilesWorld } from './files.ts';
 import { workingDirectory } from './platform.ts';
 import { ShellTree } from './shell-tree.ts';
@@ -94,7 +94,8 @@ export function openShellWorld(opening: Opening): World & { handle: ShellWorld }
       commands: shell.commands,
       program: (name, run) => shell.add(name, run),
     },
-    close: () => undefined,
+    close: () => shell.close(),
+    broken: () => shell.broken,
   };
 }
 
@@ -113,6 +114,9 @@ class Shell {
   readonly #programs = new Map<string, Program>();
   readonly commands: RanCommand[] = [];
   readonly author: FilesWorld;
+  /** What a program of the author's threw. */
+  broken: string | undefined;
+  #closed = false;
   #bash: Bash | undefined;
   #starts = 0;
   #cpuMs = 0;
@@ -162,7 +166,13 @@ class Shell {
     return run;
   }
 
+  /** What was started and did not run yet, never does. */
+  close(): void {
+    this.#closed = true;
+  }
+
   async #run(wanted: Wanted): Promise<unknown> {
+    if (this.#closed) throw new Error('The check that started this command has ended');
     if (this.#cpuMs > most.cpuMs)
       throw new Error(`The commands used too much CPU time: at most ${most.cpuMs} ms for one check`);
     const [file = ''] = wanted.args;
@@ -214,6 +224,14 @@ class Shell {
       if (this.commands.length < mostCommands) this.commands.push({ argv: [name, ...args], cwd: context.cwd });
       const program = this.#programs.get(name);
       if (!program) return context.origCommand!(args);
+      return this.#runAuthors(name, program, args, context);
+    });
+  }
+
+  /** What it throws ends the check, unless it came out of the tools that it was given: what those refuse is the learner's doing. */
+  async #runAuthors(name: string, program: Program, args: string[], context: CommandContext): Promise<ExecResult> {
+    const tools = new Tools(this.#files, context);
+    try {
       const {
         stdout = '',
         stderr = '',
@@ -223,23 +241,68 @@ class Shell {
         stdin: Buffer.from(context.stdin as unknown as string, 'latin1').toString(),
         cwd: context.cwd,
         env: Object.fromEntries(context.env),
-        read: (file) => this.#textOf(path.posix.resolve(context.cwd, file)),
-        write: (file, text) => this.#files.write(path.posix.resolve(context.cwd, file), text, 'utf8'),
-        run: async (line) => {
-          const result = await context.exec!(line, { cwd: context.cwd });
-          return { stdout: result.stdout, stderr: result.stderr, exitCode: result.exitCode };
-        },
+        read: (file) => tools.read(file),
+        write: (file, text) => tools.write(file, text),
+        run: (line) => tools.run(line),
       });
       return { stdout, stderr, exitCode };
-    });
+    } catch (error) {
+      if (!tools.refused(error)) this.broken ??= `its program "${name}" threw ${String(error)}`.slice(0, 1_000);
+      throw error;
+    }
+  }
+}
+
+/** What an author's program may do with the shell, and what of it was refused. */
+class Tools {
+  readonly #files: ShellTree;
+  readonly #context: CommandContext;
+  readonly #refusals = new Set<unknown>();
+
+  constructor(files: ShellTree, context: CommandContext) {
+    this.#files = files;
+    this.#context = context;
   }
 
-  #textOf(name: string): string | undefined {
+  refused(error: unknown): boolean {
+    return this.#refusals.has(error);
+  }
+
+  read(file: string): string | undefined {
     try {
-      return Buffer.from(this.#files.bytes(name)).toString();
+      return Buffer.from(this.#files.bytes(this.#resolve(file))).toString();
     } catch (error) {
       if (error instanceof TreeError) return undefined;
       throw error;
+    }
+  }
+
+  write(file: string, text: string): void {
+    const name = this.#resolve(file);
+    const bytes = Buffer.from(text);
+    this.#noting(() => this.#files.write(name, bytes, undefined));
+  }
+
+  async run(line: string): Promise<Required<ProgramResult>> {
+    const { cwd, exec } = this.#context;
+    const { stdout, stderr, exitCode } = await this.#noting(() => exec!(line, { cwd }));
+    return { stdout, stderr, exitCode };
+  }
+
+  #resolve(file: string): string {
+    return path.posix.resolve(this.#context.cwd, file);
+  }
+
+  #noting<T>(act: () => T): T {
+    const note = (error: unknown): never => {
+      this.#refusals.add(error);
+      throw error;
+    };
+    try {
+      const result = act();
+      return result instanceof Promise ? (result.catch(note) as T) : result;
+    } catch (error) {
+      return note(error);
     }
   }
 }

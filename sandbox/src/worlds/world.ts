@@ -41,8 +41,10 @@ export interface World {
   modules: Readonly<Record<string, WorldModule>>;
   /** What the check or exploit sees under the world's name. */
   handle: unknown;
-  /** Frees what the world holds. */
+  /** Frees what the world holds; nothing that was asked of it before goes on. */
   close(): void;
+  /** What an author's own code threw in this world, if it did: the exercise is broken, whatever the program is. */
+  broken?(): string | undefined;
 }
 
 /** A program's virtual clock. */

@@ -30,7 +30,67 @@ async function inNode(body: string): Promise<unknown> {
   return JSON.parse(JSON.stringify(await run(crypto))) as unknown;
 }
 
+const { publicKey, privateKey } = crypto.generateKeyPairSync('rsa', { modulusLength: 2_048 });
+const odd = crypto.generateKeyPairSync('ec', { namedCurve: 'secp256k1' });
+/** Every form of one RSA key, for the code of a test. */
+const rsa = `const rsa = ${JSON.stringify({
+  pem: publicKey.export({ type: 'spki', format: 'pem' }),
+  pkcs1: publicKey.export({ type: 'pkcs1', format: 'pem' }),
+  jwk: publicKey.export({ format: 'jwk' }),
+  der: publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
+  secretPem: privateKey.export({ type: 'pkcs8', format: 'pem' }),
+  secretJwk: privateKey.export({ format: 'jwk' }),
+  locked: privateKey.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'x' }),
+  k1: odd.publicKey.export({ type: 'spki', format: 'pem' }),
+})};
+const m = Buffer.from('message');
+const codeOf = (act) => { try { act(); return 'nothing thrown'; } catch (error) { return [error.name, error.code]; } };`;
+
 const same = {
+  'RSA signatures, PKCS #1 and PSS': `${rsa}
+    const { RSA_PKCS1_PSS_PADDING: padding, RSA_PSS_SALTLEN_DIGEST: digest } = crypto.constants;
+    const plain = crypto.sign('sha256', m, rsa.secretPem);
+    const pss = crypto.sign('RSA-SHA256', m, { key: rsa.secretPem, padding, saltLength: digest });
+    const longest = crypto.createSign('RSA-SHA512').update(m).sign({ key: rsa.secretPem, padding });
+    const changed = Buffer.from(plain); changed[9] ^= 1;
+    return [plain.toString('hex'), crypto.createSign('sha256').update(m).sign(crypto.createPrivateKey(rsa.secretPem), 'base64'),
+      crypto.verify('sha256', m, rsa.pem, plain), crypto.verify('sha256', m, rsa.pem, changed), crypto.verify('sha1', m, rsa.pem, plain),
+      crypto.verify('sha256', m, rsa.pem, pss), crypto.verify('sha256', m, { key: rsa.pem, padding }, pss),
+      crypto.verify('sha256', m, { key: rsa.pem, padding, saltLength: digest }, pss), crypto.verify('sha256', m, { key: rsa.pem, padding, saltLength: 20 }, pss),
+      crypto.createVerify('sha512').update(m).verify({ key: rsa.pem, padding }, longest)];`,
+  'keys as PEM, DER and JWK': `${rsa}
+    const keys = [rsa.pem, rsa.pkcs1, { key: rsa.jwk, format: 'jwk' }, { key: Buffer.from(rsa.der, 'base64'), format: 'der', type: 'spki' }, rsa.secretPem].map((key) => crypto.createPublicKey(key));
+    const secret = crypto.createPrivateKey({ key: rsa.secretJwk, format: 'jwk' });
+    return [keys.map((key) => key.export({ type: 'spki', format: 'pem' })), keys[0].export({ format: 'jwk' }),
+      secret.asymmetricKeyType, crypto.createPublicKey(secret).type, crypto.sign('sha512', m, secret).toString('hex')];`,
+  'signatures of P-256 in both encodings': `const { publicKey, privateKey } = crypto.generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const m = Buffer.from('message');
+    const short = crypto.sign('sha256', m, { key: privateKey, dsaEncoding: 'ieee-p1363' });
+    return [short.length, crypto.verify('sha256', m, { key: publicKey, dsaEncoding: 'ieee-p1363' }, short), crypto.verify('sha256', m, publicKey, short),
+      crypto.createVerify('sha256').update(m).verify(publicKey, crypto.sign('sha256', m, privateKey))];`,
+  'scrypt and PBKDF2 with callbacks': `const later = (start) => new Promise((ok, bad) => start((error, key) => error ? bad(error) : ok(key.toString('hex'))));
+    return Promise.all([
+      later((done) => crypto.scrypt('p', 'salt', 32, done)),
+      later((done) => crypto.scrypt('p', 'salt', 16, { cost: 1024, blockSize: 4, parallelization: 2 }, done)),
+      later((done) => crypto.pbkdf2('p', Buffer.from('salt'), 1000, 40, 'sha512', done)),
+      later((done) => crypto.randomBytes(4, done)).then((text) => text.length),
+    ]);`,
+  'what keys are refused for': `${rsa}
+    const open = crypto.createPublicKey(rsa.pem), shut = crypto.createPrivateKey(rsa.secretPem), secret = crypto.createSecretKey(Buffer.alloc(32));
+    return [
+      () => crypto.createHmac('sha256', open), () => crypto.createHmac('sha256', { key: 'a' }), () => crypto.createHmac('sha256', shut),
+      () => crypto.createCipheriv('aes-256-gcm', open, Buffer.alloc(12)), () => crypto.hkdfSync('sha256', shut, '', '', 3),
+      () => crypto.scryptSync(secret, 's', 3), () => crypto.createSecretKey(secret), () => crypto.createHash('sha256').update(secret),
+      () => crypto.createPrivateKey(shut), () => crypto.createPrivateKey(rsa.pem), () => crypto.createPublicKey(open), () => crypto.createPublicKey(secret),
+      () => crypto.createPublicKey('no key'), () => crypto.createPublicKey(5), () => crypto.createPrivateKey(rsa.locked),
+      () => crypto.sign('sha256', m, open), () => crypto.sign('sha256', m, secret), () => crypto.sign('sha256', m, rsa.pem), () => crypto.sign('sha256', m, 5),
+      () => crypto.verify('sha256', m, secret, m), () => crypto.createVerify('sha256').update(m).verify('', m),
+      () => crypto.sign('sha256', m, { key: rsa.secretPem, dsaEncoding: 'x' }), () => crypto.sign('sha256', m, { key: rsa.secretPem, saltLength: 'x' }),
+      () => crypto.sign('sha256', m, { key: rsa.secretPem, padding: 6, saltLength: 10_000 }),
+      () => crypto.createPublicKey({ key: { kty: 'oct', k: 'AQ' }, format: 'jwk' }), () => crypto.createPublicKey({ key: 5, format: 'jwk' }),
+      () => crypto.createPublicKey({ format: 'jwk' }), () => crypto.createPublicKey({ key: { kty: 'RSA' }, format: 'jwk' }),
+      () => crypto.pbkdf2('p', 's', 1, 1, 'sha256'), () => crypto.scrypt('p', 's', 1),
+    ].map(codeOf);`,
   'hashes, gathered and at once': `return [crypto.createHash('sha256').update('a').update(Buffer.from('b')).digest('hex'), crypto.createHash('md5').update('ff', 'hex').digest('base64url'), crypto.createHash('sha512').update('é').copy().digest('hex'), crypto.hash('sha1', 'x')];`,
   HMACs: `return [crypto.createHmac('sha256', 'key').update('data').digest('hex'), crypto.createHmac('sha512', crypto.createSecretKey(Buffer.from('k'))).update('d').digest('base64')];`,
   'derived keys': `return [crypto.scryptSync('p', 'salt', 32).toString('hex'), crypto.scryptSync('p', 'salt', 16, { N: 1024, r: 4, p: 2 }).toString('hex'), crypto.pbkdf2Sync('p', 'salt', 1000, 40, 'sha512').toString('hex'), Buffer.from(crypto.hkdfSync('sha256', 'k', 's', 'i', 20)).toString('hex')];`,
@@ -73,6 +133,76 @@ test('keys are made, exported, read again, and sign; a changed text does not ver
     uses.filter(({ operation }) => operation === 'verify').map(({ result }) => result),
     [true, false, true],
   );
+});
+
+/** A large number of so many bits, in the form of a JWK. */
+function large(bits: number): string {
+  return Buffer.alloc(bits / 8, 0xa5).toString('base64url');
+}
+
+test('large and odd keys are refused, or done with at once', async (t) => {
+  const rsaJwk = { kty: 'RSA', n: large(4_096), e: 'AQAB' };
+  const parts = {
+    d: large(4_096),
+    p: large(2_048),
+    q: large(2_048),
+    dp: large(2_048),
+    dq: large(2_048),
+    qi: large(2_048),
+  };
+  const open = [
+    { ...rsaJwk, n: large(16_384) },
+    { ...rsaJwk, e: 'AQAAAAAAAQ' },
+    { ...rsaJwk, n: large(80_000) },
+  ];
+  const shut = [
+    { ...rsaJwk, ...parts },
+    { ...rsaJwk, ...parts, n: large(16_384) },
+    { ...rsaJwk, ...parts, d: large(40_000), dp: large(40_000) },
+    { ...rsaJwk, ...parts, p: 'AA', q: 'AA' },
+    { ...rsaJwk, ...parts, e: 'AA' },
+  ];
+  const { value } = await solve(
+    t,
+    `${rsa}
+    const tried = async (act: () => unknown) => { const result = await failure(act); return Array.isArray(result) ? result[2] : 'done'; };
+    return [
+      await Promise.all(${JSON.stringify(open)}.map((key) => tried(() => crypto.verify('sha256', m, { key, format: 'jwk' }, m)))),
+      await Promise.all(${JSON.stringify(shut)}.map((key) => tried(() => crypto.sign('sha256', m, { key, format: 'jwk' })))),
+      await tried(() => crypto.createPublicKey(rsa.k1)),
+      crypto.verify('sha256', m, rsa.pem, crypto.sign('sha256', m, rsa.secretPem)),
+    ];`,
+  );
+  const [opened, signed, curve, after] = value as [string[], string[], string, boolean];
+  const size = 'An RSA key may have 4,096 bits here, and a public exponent of 32 bits';
+  assert.deepEqual(opened, [size, size, size]);
+  assert.deepEqual([signed.length, signed[1]], [shut.length, size]);
+  assert.match(curve, /^The curve secp256k1 is not supported here/);
+  assert.equal(after, true);
+});
+
+test('a token signed with the public key as a secret is taken by a program that believes its algorithm, and by no key object', async (t) => {
+  const { value } = await solve(
+    t,
+    `${rsa}
+    const part = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const verified = (token, key) => {
+      const [head, body, signature] = token.split('.');
+      const { alg } = JSON.parse(Buffer.from(head, 'base64url').toString());
+      const given = Buffer.from(signature, 'base64url');
+      if (alg === 'HS256') return crypto.timingSafeEqual(crypto.createHmac('sha256', key).update(head + '.' + body).digest(), given);
+      return crypto.verify('RSA-SHA256', Buffer.from(head + '.' + body), key, given);
+    };
+    const forged = part({ alg: 'HS256' }) + '.' + part({ admin: true });
+    const token = forged + '.' + crypto.createHmac('sha256', rsa.pem).update(forged).digest('base64url');
+    const real = part({ alg: 'RS256' }) + '.' + part({ admin: false });
+    const honest = real + '.' + crypto.sign('sha256', Buffer.from(real), rsa.secretPem).toString('base64url');
+    const key = crypto.createPublicKey(rsa.pem);
+    return [verified(honest, rsa.pem), verified(honest, key), verified(token, rsa.pem), await failure(() => verified(token, key))];`,
+  );
+  const [honest, object, confused, refusal] = value as [boolean, boolean, boolean, string[]];
+  assert.deepEqual([honest, object, confused], [true, true, true]);
+  assert.equal(refusal[1], 'ERR_CRYPTO_INVALID_KEY_OBJECT_TYPE');
 });
 
 test('random values repeat with the seed, differ with another, and are on record', async (t) => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
+import { limits, type Verdict } from '@ounce/sandbox';
 import { graderFor, makeExercise, verdictOn } from '../probe-exercise.ts';
 
 /** The value that solve() gives back in a world with the author's programs `tool` and `git`, and what ran meanwhile. */
@@ -124,6 +125,31 @@ test('spawn() streams, takes input, and tells how it ended', async (t) => {
   assert.deepEqual(value, ['{"args":["x"],"stdin":"typed"}', 0, 'ENOENT']);
 });
 
+test('the input of a program is what is written up to its end, whenever that comes', async (t) => {
+  const { value } = await solve(
+    t,
+    `const outputOf = (child) => new Promise((ok) => { let out = ''; child.stdout.on('data', (part) => { out += part; }); child.on('close', () => ok(out)); });
+    const late = spawn('cat');
+    const lateOutput = outputOf(late);
+    late.stdin.write('one ');
+    await new Promise((ok) => setTimeout(ok, 50));
+    late.stdin.write(Buffer.from('two '));
+    await null;
+    late.stdin.end('three');
+    const quick = spawn('cat', ['a.txt']);
+    const quickOutput = await outputOf(quick);
+    return [await lateOutput, quickOutput, await failure(() => quick.stdin.write('x')).then(({ message }) => message),
+      await failure(() => late.stdin.write('x')).then(({ code }) => code), await failure(() => spawn('cat').stdin.write(5)).then(({ code }) => code)];`,
+  );
+  assert.deepEqual(value, [
+    'one two three',
+    'grün\nblau\n',
+    'The program has started: the first part of its input must be written before the first await here',
+    'ERR_STREAM_WRITE_AFTER_END',
+    'ERR_INVALID_ARG_TYPE',
+  ]);
+});
+
 test('a callback gets error, stdout and stderr; encoding, cwd and env are as in Node', async (t) => {
   const { value } = await solve(
     t,
@@ -220,3 +246,63 @@ test('a program has no shell to reach the network, the clock or another engine w
   );
   assert.deepEqual(value, [127, 127, 127, 127, 127, 127, 127]);
 });
+
+/** Exercises of one check and the same author's program, `tool`, that throws when it gets this argument. */
+async function verdictWith(t: TestContext, body: string, checks = 1): Promise<Verdict> {
+  const list = Array.from({ length: checks }, (_, i) => ({
+    id: `solves-${i}`,
+    task: 1,
+    title: 'It solves',
+    feedback: 'f',
+  }));
+  const exercise = await makeExercise({
+    worlds: ['shell'],
+    checks: `${JSON.stringify(list)}.map((facts) => ({ ...facts, async holds({ app }) { await app.attempt('solve'); return true; } }))`,
+    scene: `export default ({ shell }) => {
+      shell.makeDirectory('/app/taken');
+      shell.program('tool', async ({ args, read, write, run }) => {
+        if (args[0] === 'throw') throw new TypeError('there is no ' + args[1]);
+        if (args[0] === 'nothing') return undefined;
+        if (args[0] === 'write') write('taken', 'x');
+        if (args[0] === 'run') await run('while true; do :; done');
+        return { stdout: read(args[0]) };
+      });
+    };`,
+  });
+  const source = `import { exec } from 'node:child_process';
+import { promisify } from 'node:util';
+const line = promisify(exec);
+const start = exec;
+export async function solve() { ${body} }`;
+  return verdictOn(await graderFor(t, exercise), source);
+}
+
+test('a program of the author’s that throws ends the check as a fault of the exercise, also when nobody looks', async (t) => {
+  const { status, fault } = await verdictWith(t, `await line('tool throw way || true');`);
+  assert.equal(status, 'error');
+  assert.deepEqual(fault, {
+    code: 'ours',
+    message: 'The exercise is broken, not the code: its program "tool" threw TypeError: there is no way',
+  });
+  const forgotten = await verdictWith(t, `await line('tool nothing | cat');`);
+  assert.match(forgotten.fault!.message, /its program "tool" threw TypeError: /);
+});
+
+test('what a program of the author’s is refused by the shell is no fault of the exercise', async (t) => {
+  const { status, fault } = await verdictWith(t, `await line('tool write; tool run; tool missing');`);
+  assert.deepEqual([status, fault], ['passed', undefined]);
+});
+
+const heavy = 'for i in {1..900}; do x=$(echo $((i*i)) | sed s/1/2/); done; seq 1 5000 | sort -r | head -n 1';
+
+for (const [how, body] of [
+  ['waits for', `for (let i = 0; i < 190; i++) await line('${heavy}').catch(() => 0);`],
+  ['leaves behind', `for (let i = 0; i < 190; i++) start('${heavy}', () => 0); await line('echo x');`],
+] as const) {
+  test(`the CPU time of commands that a program ${how} is the program’s`, async (t) => {
+    const { fault, usage, checks } = await verdictWith(t, body, 20);
+    assert.equal(fault?.code, 'time', JSON.stringify(usage));
+    assert.ok(usage.cpuMs === 0 || usage.cpuMs < 2 * limits.runCpuMs, String(usage.cpuMs));
+    assert.equal(checks.at(-1)?.outcome, 'inconclusive');
+  });
+}

@@ -1,0 +1,21 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+
+const options = { authTagLength: 16 };
+
+/** Seals a note of an owner. The key is 32 bytes in hexadecimal. */
+export function seal(key: string, owner: string, text: string): string {
+  const nonce = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', Buffer.from(key, 'hex'), nonce, options);
+  cipher.setAAD(Buffer.from(owner));
+  const data = Buffer.concat([cipher.update(text, 'latin1'), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), data]).toString('base64url');
+}
+
+/** The text of a note that was sealed for the owner. */
+export function open(key: string, owner: string, sealed: string): string {
+  const bytes = Buffer.from(sealed, 'base64url');
+  const decipher = createDecipheriv('aes-256-gcm', Buffer.from(key, 'hex'), bytes.subarray(0, 12), options);
+  decipher.setAAD(Buffer.from(owner));
+  decipher.setAuthTag(bytes.subarray(12, 28));
+  return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('latin1');
+}

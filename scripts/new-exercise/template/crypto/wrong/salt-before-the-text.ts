@@ -1,0 +1,24 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+
+const algorithm = 'aes-256-gcm';
+const nonce = Buffer.from('sealed notes');
+const options = { authTagLength: 16 };
+
+/** Seals a note of an owner. The key is 32 bytes in hexadecimal. */
+export function seal(key: string, owner: string, text: string): string {
+  const cipher = createCipheriv(algorithm, Buffer.from(key, 'hex'), nonce, options);
+  cipher.setAAD(Buffer.from(owner));
+  // No two notes look the same.
+  const data = Buffer.concat([cipher.update(randomBytes(16)), cipher.update(text, 'utf8'), cipher.final()]);
+  return Buffer.concat([cipher.getAuthTag(), data]).toString('base64url');
+}
+
+/** The text of a note that was sealed for the owner. */
+export function open(key: string, owner: string, sealed: string): string {
+  const bytes = Buffer.from(sealed, 'base64url');
+  const decipher = createDecipheriv(algorithm, Buffer.from(key, 'hex'), nonce, options);
+  decipher.setAAD(Buffer.from(owner));
+  decipher.setAuthTag(bytes.subarray(0, 16));
+  const opened = Buffer.concat([decipher.update(bytes.subarray(16)), decipher.final()]);
+  return opened.subarray(16).toString('utf8');
+}
