@@ -154,7 +154,8 @@ const guide = readFileSync(path.join(root, 'docs', 'write-an-exercise.md'), 'utf
 
 test('docs/write-an-exercise.md shows code as it stands in the examples', () => {
   const unindented = (text: string): string => text.replace(/^ +/gm, '').trim();
-  const examples = globSync('scripts/new-exercise/template/**/*.{ts,c,mdx}', { cwd: root }).map((file) =>
+  const folders = '{scripts/new-exercise/template,exercises}';
+  const examples = globSync(`${folders}/**/*.{ts,c,mdx}`, { cwd: root }).map((file) =>
     unindented(readFileSync(path.join(root, file), 'utf8')),
   );
   const blocks = [...guide.matchAll(/^```(?:ts|c|md)\n([^]*?)^```$/gm)].map(([, code]) => code ?? '');
