@@ -7,7 +7,7 @@ import type { Page } from 'playwright';
 import { parse } from 'yaml';
 import type { ModuleCheck } from '../../src/domain/course.ts';
 import { useSite, type Visitor } from './site.ts';
-import { exerciseFile, openExercise, pasteCode, runByButton } from './workspace.ts';
+import { exerciseFile, openExercise, pasteCode, runByButton, verdictAfter } from './workspace.ts';
 
 const site = useSite();
 const root = path.join(import.meta.dirname, '..', '..');
@@ -46,6 +46,14 @@ const pages: Record<string, (page: Page) => Promise<unknown>> = {
     }
     await runByButton(page);
   },
+  spot: (page) => page.goto('/exercises/spot-the-sink'),
+  'spot checked': async (page) => {
+    await page.goto('/exercises/spot-the-sink');
+    await page.locator('input[name="line"]').nth(41).check();
+    await verdictAfter(page, () => page.getByRole('button', { name: 'Check', exact: true }).click());
+  },
+  review: (page) => page.goto('/exercises/link-patches'),
+  'app to attack': (page) => page.goto('/exercises/order-report'),
   'solution not open': (page) => page.goto('/exercises/static-files/solution'),
   solution: async (page) => {
     const answer = await page.request.post(`${site.url}/api/grade/static-files`, {

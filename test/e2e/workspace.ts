@@ -37,8 +37,10 @@ export async function leadTitle(page: Page): Promise<string> {
   return (await page.locator('#lead').textContent()) ?? '';
 }
 
-async function verdictAfter(page: Page, act: () => Promise<unknown>): Promise<string> {
-  await page.evaluate(() => document.querySelector('#verdict')?.removeAttribute('id'));
+/** Does something that leads to a verdict, and waits for it. Gives back its heading. */
+export async function verdictAfter(page: Page, act: () => Promise<unknown>): Promise<string> {
+  // Works in pages without script as well, where a whole new page comes.
+  await page.locator('#verdict').evaluateAll((old) => old.forEach((one) => one.removeAttribute('id')));
   await act();
   return (await page.locator('#verdict').textContent({ timeout: 60_000 })) ?? '';
 }
