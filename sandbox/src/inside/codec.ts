@@ -12,10 +12,10 @@ import {
   RealTypeError,
   RealUint8Array,
   bare,
-  bareList,
   bigIntText,
   dateTime,
   getOwnPropertyDescriptor,
+  getPrototypeOf,
   isArray,
   isInteger,
   isView,
@@ -24,6 +24,7 @@ import {
   mapSize,
   ownKeys,
   parse,
+  plainPrototype,
   put,
   setAdd,
   setForEach,
@@ -60,7 +61,7 @@ export function setValueLimits(value: ValueLimits): void {
 export function okText(value: unknown): string {
   try {
     const walk: Walk = { nodes: 0, bytes: 0, path: bare(), depth: 0 };
-    const text = stringify(encode(value, walk));
+    const text = encode(value, walk);
     if (text.length > bounds.bytes * 2) throw tooMuch;
     return '{"ok":true,"v":' + text + '}';
   } catch (error) {
@@ -81,94 +82,98 @@ export function errorText(error: unknown): string {
 export function encodeArguments(values: ArrayLike<unknown>): string {
   const walk: Walk = { nodes: 0, bytes: 0, path: bare(), depth: 0 };
   try {
-    const list = bareList();
-    for (let i = 0; i < values.length; i++) put(list, i, encode(values[i], walk));
-    return stringify(list);
+    let text = '';
+    for (let i = 0; i < values.length; i++) text += (i === 0 ? '' : ',') + encode(values[i], walk);
+    return '[' + text + ']';
   } catch (error) {
     throw error === tooMuch ? new RealTypeError('The arguments are too large or too deep') : error;
   }
 }
 
-function encode(value: unknown, walk: Walk): unknown {
+/** A value as JSON. Only texts are put together, so that nothing of the learner's realm is asked on the way. */
+function encode(value: unknown, walk: Walk): string {
   if (++walk.nodes > bounds.nodes) throw tooMuch;
   switch (typeof value) {
     case 'string':
       spend(walk, value.length);
-      return value;
+      return stringify(value);
     case 'boolean':
-      return value;
+      return value ? 'true' : 'false';
     case 'number':
       return encodeNumber(value);
     case 'undefined':
-      return tag('undefined', 0);
+      return tag('undefined', '0');
     case 'bigint':
       return encodeBigInt(value, walk);
     case 'symbol':
-      return tag('opaque', 'symbol');
+      return tag('opaque', '"symbol"');
     case 'function':
-      return tag('opaque', 'function');
+      return tag('opaque', '"function"');
     default:
-      return value === null ? null : encodeObject(value as object, walk);
+      return value === null ? 'null' : encodeObject(value as object, walk);
   }
 }
 
-function encodeNumber(value: number): unknown {
-  if (value !== value) return tag('number', 'NaN');
-  if (value === Infinity || value === -Infinity) return tag('number', value > 0 ? 'Infinity' : '-Infinity');
-  return value === 0 && 1 / value < 0 ? tag('number', '-0') : value;
+function encodeNumber(value: number): string {
+  if (value !== value) return tag('number', '"NaN"');
+  if (value === Infinity || value === -Infinity) return tag('number', value > 0 ? '"Infinity"' : '"-Infinity"');
+  return value === 0 && 1 / value < 0 ? tag('number', '"-0"') : '' + value;
 }
 
 const largestBigInt = 2n ** 4096n;
 
-function encodeBigInt(value: bigint, walk: Walk): unknown {
+function encodeBigInt(value: bigint, walk: Walk): string {
   if (value > largestBigInt || value < -largestBigInt) throw tooMuch;
   const text = bigIntText(value);
   spend(walk, text.length);
-  return tag('bigint', text);
+  return tag('bigint', stringify(text));
 }
 
-function encodeObject(value: object, walk: Walk): unknown {
+function encodeObject(value: object, walk: Walk): string {
   if (walk.depth > bounds.depth) throw tooMuch;
-  for (let i = 0; i < walk.depth; i++) if (walk.path[i] === value) return tag('opaque', 'circular');
+  for (let i = 0; i < walk.depth; i++) if (walk.path[i] === value) return tag('opaque', '"circular"');
   walk.path[walk.depth++] = value;
   const encoded = encodeOpened(value, walk);
   walk.depth--;
   return encoded;
 }
 
-function encodeOpened(value: object, walk: Walk): unknown {
+function encodeOpened(value: object, walk: Walk): string {
   if (isArray(value)) return encodeList(value, walk);
+  // Most objects are plain; to find out that one is no Date, Map or Set takes a throw each.
+  const prototype: unknown = getPrototypeOf(value);
+  if (prototype === null || prototype === plainPrototype) return encodeRecord(value, walk);
   if (isView(value)) return encodeBytes(value, walk);
   const href = readUrl(value);
   if (href !== undefined) return encodeUrl(href, walk);
   const time = timeOf(value);
-  if (time !== undefined) return tag('date', time === time ? time : null);
+  if (time !== undefined) return tag('date', time === time ? '' + time : 'null');
   if (sizeOf(mapSize, value) !== undefined) return encodeMap(value, walk);
   if (sizeOf(setSize, value) !== undefined) return encodeSet(value, walk);
   if (isError(value)) {
     const error = describe(value);
     spend(walk, error.message.length + error.stack.length);
-    return tag('error', error);
+    return tag('error', stringify(error));
   }
   return encodeRecord(value, walk);
 }
 
-function encodeList(value: readonly unknown[], walk: Walk): unknown {
+function encodeList(value: readonly unknown[], walk: Walk): string {
   const length = value.length;
   if (!isInteger(length) || length > bounds.nodes) throw tooMuch;
-  const list = bareList();
-  for (let i = 0; i < length; i++) put(list, i, encode(value[i], walk));
-  return list;
+  let text = '';
+  for (let i = 0; i < length; i++) text += (i === 0 ? '' : ',') + encode(value[i], walk);
+  return '[' + text + ']';
 }
 
 const base64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
-function encodeBytes(view: ArrayBufferView, walk: Walk): unknown {
+function encodeBytes(view: ArrayBufferView, walk: Walk): string {
   let length: number;
   try {
     length = viewLength(view);
   } catch {
-    return tag('opaque', 'view');
+    return tag('opaque', '"view"');
   }
   spend(walk, length * 1.4);
   const bytes = view as Uint8Array;
@@ -181,26 +186,23 @@ function encodeBytes(view: ArrayBufferView, walk: Walk): unknown {
     text += i + 1 < length ? base64[((b & 15) << 2) | (c >> 6)]! : '=';
     text += i + 2 < length ? base64[c & 63]! : '=';
   }
-  return tag('bytes', text);
+  return tag('bytes', '"' + text + '"');
 }
 
-function encodeMap(value: object, walk: Walk): unknown {
-  const list = bareList();
-  let n = 0;
+function encodeMap(value: object, walk: Walk): string {
+  let text = '';
   mapForEach(value, (item, key) => {
-    const pair = bareList();
-    put(pair, 0, encode(key, walk));
-    put(pair, 1, encode(item, walk));
-    put(list, n++, pair);
+    text += (text === '' ? '[' : ',[') + encode(key, walk) + ',' + encode(item, walk) + ']';
   });
-  return tag('map', list);
+  return tag('map', '[' + text + ']');
 }
 
-function encodeSet(value: object, walk: Walk): unknown {
-  const list = bareList();
-  let n = 0;
-  setForEach(value, (item) => put(list, n++, encode(item, walk)));
-  return tag('set', list);
+function encodeSet(value: object, walk: Walk): string {
+  let text = '';
+  setForEach(value, (item) => {
+    text += (text === '' ? '' : ',') + encode(item, walk);
+  });
+  return tag('set', '[' + text + ']');
 }
 
 let readUrl: (value: object) => string | undefined = () => undefined;
@@ -210,15 +212,13 @@ export function setUrlReader(read: typeof readUrl): void {
   readUrl = read;
 }
 
-function encodeUrl(href: string, walk: Walk): unknown {
+function encodeUrl(href: string, walk: Walk): string {
   spend(walk, href.length);
-  const record = bare();
-  put(record, 'href', href);
-  return record;
+  return '{"href":' + stringify(href) + '}';
 }
 
-function encodeRecord(value: object, walk: Walk): unknown {
-  const record = bare();
+function encodeRecord(value: object, walk: Walk): string {
+  let text = '';
   const keys = ownKeys(value);
   for (let i = 0; i < keys.length; i++) {
     const key = keys[i];
@@ -226,9 +226,10 @@ function encodeRecord(value: object, walk: Walk): unknown {
     const descriptor = getOwnPropertyDescriptor(value, key);
     if (descriptor === undefined || !descriptor.enumerable) continue;
     spend(walk, key.length);
-    put(record, key[0] === '$' ? '$' + key : key, encode((value as Record<string, unknown>)[key], walk));
+    text += (text === '' ? '' : ',') + stringify(key[0] === '$' ? '$' + key : key) + ':';
+    text += encode((value as Record<string, unknown>)[key], walk);
   }
-  return record;
+  return '{' + text + '}';
 }
 
 function spend(walk: Walk, bytes: number): void {
@@ -236,11 +237,9 @@ function spend(walk: Walk, bytes: number): void {
   if (walk.bytes > bounds.bytes) throw tooMuch;
 }
 
-function tag(name: string, value: unknown): unknown {
-  const tagged = bare();
-  put(tagged, '$', name);
-  put(tagged, 'v', value);
-  return tagged;
+/** A value that JSON has not, by its name and what is known of it, as JSON. */
+function tag(name: string, json: string): string {
+  return '{"$":"' + name + '","v":' + json + '}';
 }
 
 function timeOf(value: object): number | undefined {
@@ -300,10 +299,15 @@ export function decodeText(text: string): unknown {
   return decode(parse(text) as unknown);
 }
 
+/** In place: what is no tagged value stays where the parser put it, which is always an own property. */
 function decode(value: unknown): unknown {
   if (value === null || typeof value !== 'object') return value;
   if (isArray(value)) {
-    for (let i = 0; i < value.length; i++) put(value, i, decode(value[i]));
+    for (let i = 0; i < value.length; i++) {
+      const item: unknown = value[i];
+      const decoded = decode(item);
+      if (decoded !== item) put(value, i, decoded);
+    }
     return value;
   }
   const mark = getOwnPropertyDescriptor(value, '$');
@@ -316,9 +320,12 @@ function decodeRecord(record: Record<string, unknown>): unknown {
   const keys = ownKeys(record) as string[];
   for (let i = 0; i < keys.length; i++) {
     const key = keys[i]!;
-    const value = decode(getOwnPropertyDescriptor(record, key)!.value);
-    if (key[0] === '$') delete record[key];
-    put(record, key[0] === '$' ? sliceText(key, 1) : key, value);
+    const item = record[key];
+    const decoded = decode(item);
+    if (key[0] === '$') {
+      delete record[key];
+      put(record, sliceText(key, 1), decoded);
+    } else if (decoded !== item) put(record, key, decoded);
   }
   return record;
 }

@@ -9,6 +9,7 @@ export const { getPrototypeOf, defineProperty } = Reflect;
 export const { parse, stringify } = JSON;
 export const { setPrototypeOf } = Object;
 const { create } = Object;
+export const plainPrototype: unknown = Object.prototype;
 export const { isArray } = Array;
 export const { isInteger } = Number;
 export const { isView } = ArrayBuffer;
