@@ -7,7 +7,7 @@ import { runUnder } from './run-under.js';
 import { SetUpError } from './set-up-error.js';
 
 /** What `npm run` can ask for: each is a script of that name beside the starter. */
-const commands = ['start', 'test', 'ok', 'exercises', 'accuracy', 'bench', 'new-exercise'];
+const commands = ['start', 'test', 'ok', 'exercises', 'accuracy', 'bench', 'soak', 'new-exercise'];
 
 /**
  * Installs what is missing, then runs a command under a Node that can; gives back its exit code, 2 when set-up failed.
