@@ -1,4 +1,5 @@
 /** `npm test`: the quick checks, then every test; with arguments only the tests that they name. */
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { buildSite } from './build-site.ts';
 import { explainFailure } from './explain-failure.ts';
@@ -17,7 +18,8 @@ if (all) {
 }
 const browserReady = await ready();
 let stopped = false;
-if (files.length > 0) await runAndKeep({ files, namePatterns });
+// A test waits for its processes as often as it works.
+if (files.length > 0) await runAndKeep({ files, namePatterns, atOnce: Math.max(2, availableParallelism() - 1) });
 if (browserReady && !stopped && browserFiles.length > 0) {
   await runAndKeep({ files: browserFiles, namePatterns, atOnce: 2 });
 }

@@ -42,12 +42,11 @@ for (const name of Object.keys(programs) as (keyof typeof programs)[]) {
     const grader = await graderFor(t, await makeExercise({ exploits }));
     const seen: string[] = [];
     const measure = async (): Promise<void> => {
-      for (let i = 0; i < 10; i++)
-        seen.push((await verdictOn(grader, programs[name], i)).checks[1]!.observed ?? 'none');
+      for (let i = 0; i < 4; i++) seen.push((await verdictOn(grader, programs[name], i)).checks[1]!.observed ?? 'none');
     };
     await measure();
     await loaded(measure);
-    assert.equal(seen.length, 20);
+    assert.equal(seen.length, 8);
     for (const observed of seen) assert.match(observed, wanted[name], seen.join('; '));
   });
 }
