@@ -27,69 +27,6 @@ test('grade() gives the same verdict for the same seed', async (t) => {
   assert.notEqual(await observed(5), await observed(6));
 });
 
-const faults: readonly (readonly [name: string, source: string, ...codes: string[]])[] = [
-  ['an endless loop in a call', 'export function solve() { for (;;); }', 'time'],
-  ['an endless loop at load', 'for (;;);\nexport function solve() {}', 'time'],
-  ['an endless chain of microtasks', 'export async function solve() { for (;;) await null; }', 'time'],
-  ['a getter of its result that does not end', 'export function solve() { return { get a() { for (;;); } }; }', 'time'],
-  [
-    'a getter of its error that does not end',
-    'throw { get message() { for (;;); } };\nexport function solve() {}',
-    'time',
-  ],
-  [
-    'a builtin that can’t be interrupted',
-    'export const solve = () => Array.prototype.indexOf.call({ length: 2 ** 53 - 1 }, 1);',
-    'time',
-  ],
-  ['a regular expression that backtracks', 'export const solve = () => /^(a+)+$/.test("a".repeat(40) + "b");', 'time'],
-  [
-    'memory without end',
-    'export function solve() { const a: unknown[] = []; for (;;) a.push(new Array(1000).fill(a.length)); }',
-    'memory',
-  ],
-  [
-    'a map without end',
-    'export function solve() { const m = new Map(); for (let i = 0; ; i++) m.set(i, i); }',
-    'memory',
-    'time',
-  ],
-  ['an array that can’t be interrupted', 'export const solve = () => new Array(2 ** 27).fill(0);', 'memory', 'time'],
-  ['a result that is too large', 'export const solve = () => "x".repeat(10_000_000);', 'output'],
-  [
-    'a result that is too deep',
-    'export function solve() { let a: object = {}; for (let i = 0; i < 100; i++) a = { a }; return a; }',
-    'output',
-  ],
-  ['a promise that is never settled', 'export const solve = () => new Promise(() => {});', 'unsettled'],
-  [
-    'a promise behind an interval that never ends',
-    'export const solve = () => { setInterval(() => {}, 1); return new Promise(() => {}); };',
-    'unsettled',
-  ],
-  ['a missing export', 'export const solved = 1;', 'entry'],
-  ['an export that is no function', 'export const solve = 4;', 'entry'],
-  ['an error at load', 'throw new Error("no");\nexport const solve = 1;', 'load'],
-  ['an import that is not there', 'import fs from "node:child_process";\nexport const solve = () => fs;', 'load'],
-  ['a name that a module has not', 'import { nothing } from "node:path";\nexport const solve = () => nothing;', 'load'],
-  ['a syntax error', 'export const solve = (;', 'syntax'],
-  ['nesting that breaks the compiler', `export const solve = ${'!'.repeat(20_000)}1;`, 'syntax'],
-];
-
-test('grade() names the fault of a program that can’t be judged, and judges the next one right', async (t) => {
-  const grader = await graderFor(t, await makeExercise());
-  for (const [name, source, ...codes] of faults) {
-    const verdict = await verdictOn(grader, source);
-    assert.ok(codes.includes(verdict.fault?.code ?? ''), `${name}: ${JSON.stringify(verdict.fault ?? verdict.checks)}`);
-    assert.equal(verdict.status, 'failed', name);
-    assert.ok(
-      verdict.checks.every((check) => check.outcome !== 'passed'),
-      name,
-    );
-    assert.equal((await verdictOn(grader, right)).status, 'passed', `after ${name}`);
-  }
-});
-
 test('grade() tells where the learner’s program threw', async (t) => {
   const grader = await graderFor(t, await makeExercise());
   const verdict = await verdictOn(
