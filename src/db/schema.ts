@@ -18,6 +18,7 @@ import {
 } from 'drizzle-orm/pg-core';
 
 const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
+const searchable = customType<{ data: string }>({ dataType: () => 'tsvector' });
 const time = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 
 /** Whoever learns, writes or runs the course. No e-mail address is asked for. */
@@ -208,10 +209,20 @@ export const steps = pgTable(
 );
 
 /** What can be found: lessons, exercises, terms. Written anew from the course at each start with another version of it. */
-export const searchEntries = pgTable('search_entries', {
-  key: text('key').primaryKey(),
-  href: text('href').notNull(),
-  kind: text('kind').notNull(),
-  title: text('title').notNull(),
-  body: text('body').notNull(),
-});
+export const searchEntries = pgTable(
+  'search_entries',
+  {
+    key: text('key').primaryKey(),
+    href: text('href').notNull(),
+    kind: text('kind').notNull(),
+    title: text('title').notNull(),
+    body: text('body').notNull(),
+    /** The words of both, those of the title before the others. */
+    words: searchable('words')
+      .notNull()
+      .generatedAlwaysAs(
+        sql`setweight(to_tsvector('english', title), 'A') || setweight(to_tsvector('english', body), 'B')`,
+      ),
+  },
+  (table) => [index('search_entries_words').using('gin', table.words)],
+);
