@@ -15,5 +15,5 @@ export async function serveSite(root: string): Promise<Host> {
   const problem = await portProblem(config.port, config.host);
   if (problem !== undefined) throw new SetUpError(problem);
   await buildSite(root);
-  return step('Starting the grader', () => startHost(config));
+  return step('Starting the database and the grader', () => startHost(config));
 }

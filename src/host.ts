@@ -7,13 +7,15 @@ import { ConfigError, readConfig, type Config } from './config.ts';
 import { createHost, type Render } from './host/create-host.ts';
 import { HostError, listen, type Listening } from './host/listen.ts';
 import { ownOrigins } from './host/same-origin.ts';
-import { openApp } from './services/app/open-app.ts';
+import { DatabaseError, openApp } from './services/app/open-app.ts';
 
 /** A server that listens. */
 export interface Host {
   /** Where to open it. */
   readonly url: string;
-  /** Lets running requests end, for at most ten seconds, and stops the grader. Twice is harmless. */
+  /** Where the data are, in one line. */
+  readonly data: string;
+  /** Lets running requests end, for at most ten seconds, and stops the grader and the database. Twice is harmless. */
   close(): Promise<void>;
 }
 
@@ -35,14 +37,15 @@ export async function startHost(config: Config): Promise<Host> {
   try {
     listening = await listen(server, config.port, config.host);
   } catch (error) {
-    await app.grader.close();
+    await app.close();
     throw error;
   }
   origins = ownOrigins(config.origin, config.host, listening.port);
   let closing: Promise<void> | undefined;
   return {
     url: config.origin ?? localUrl(config.host, listening.port),
-    close: () => (closing ??= listening.drain(10_000).then(() => app.grader.close())),
+    data: `Data: ${app.database.place}`,
+    close: () => (closing ??= listening.drain(10_000).then(() => app.close())),
   };
 }
 
@@ -66,7 +69,7 @@ function localUrl(host: string, port: number): string {
 async function main(): Promise<void> {
   try {
     const host = await startHost(readConfig(process.env));
-    console.log(`Ounce is ready at ${host.url}`);
+    console.log(`Ounce is ready at ${host.url}\n${host.data}`);
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.once(signal, () => {
         console.log('Stopping: running requests may end first.');
@@ -74,11 +77,8 @@ async function main(): Promise<void> {
       });
     }
   } catch (error) {
-    console.error(
-      error instanceof HostError || error instanceof ConfigError || error instanceof GraderError
-        ? error.message
-        : error,
-    );
+    const expected = [HostError, ConfigError, GraderError, DatabaseError].some((known) => error instanceof known);
+    console.error(expected ? (error as Error).message : error);
     process.exit(1);
   }
 }

@@ -22,32 +22,34 @@ const key = createHash('sha256').update(root).digest('hex').slice(0, 12);
 const folder = path.join(tmpdir(), `ounce-test-${userInfo().uid}-${key}`, 'database');
 
 /** A database with the schema and nothing in it, for the tests of one file; dropped after them. */
-export async function testDatabase(): Promise<Database> {
+export async function testDatabase(): Promise<Database & { url: string }> {
+  const url = await testDatabaseUrl();
+  const pool = openPool({ connectionString: url });
+  const answers = (): Promise<boolean> => pool.query('select 1').then(() => true);
+  let closing: Promise<void> | undefined;
+  const close = (): Promise<void> => (closing ??= pool.end());
+  after(close);
+  return { db: drizzle(pool, { schema }), pool, place: url, answers, close, url };
+}
+
+/** The same for what opens the database itself, as OUNCE_DATABASE_URL. */
+export async function testDatabaseUrl(): Promise<string> {
+  return newDatabase((client, host, name) => copyTemplate(client, host, name));
+}
+
+/** A database without the schema, dropped after the tests of the file. */
+export async function emptyDatabaseUrl(): Promise<string> {
+  return newDatabase(async (client, _host, name) => {
+    await client.query(`create database ${name} template template0`);
+  });
+}
+
+async function newDatabase(make: (client: pg.Client, host: string, name: string) => Promise<void>): Promise<string> {
   const name = `test_${process.pid}_${randomBytes(4).toString('hex')}`;
   const host = await serverForTests();
-  await admin(host, (client) => copyTemplate(client, host, name));
-  const pool = openPool({ host, user: 'ounce', database: name });
-  let closed: Promise<void> | undefined;
-  const close = (): Promise<void> =>
-    (closed ??= pool
-      .end()
-      .then(() => admin(host, async (client) => void (await client.query(`drop database ${name} with (force)`)))));
-  after(close);
-  const answers = (): Promise<boolean> => pool.query('select 1').then(() => true);
-  return { db: drizzle(pool, { schema }), pool, place: name, answers, close };
-}
-
-/** An empty database on the same server, by a URL; dropped after the tests of the file. */
-export async function emptyDatabase(): Promise<string> {
-  const name = `empty_${process.pid}_${randomBytes(4).toString('hex')}`;
-  const host = await serverForTests();
-  await admin(host, async (client) => void (await client.query(`create database ${name} template template0`)));
-  after(() => admin(host, async (client) => void (await client.query(`drop database ${name} with (force)`))));
-  return urlOf(host, name);
-}
-
-function urlOf(host: string, name: string): string {
-  return `postgres://ounce@/${name}?host=${encodeURIComponent(host)}`;
+  await admin(host, (client) => make(client, host, name));
+  after(() => admin(host, (client) => client.query(`drop database ${name} with (force)`)));
+  return `postgres://ounce@localhost/${name}?host=${encodeURIComponent(host)}`;
 }
 
 async function copyTemplate(client: pg.Client, host: string, name: string): Promise<void> {

@@ -64,6 +64,7 @@ export function openPool(config: pg.PoolConfig): pg.Pool {
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 60_000,
     statement_timeout: 15_000,
+    query_timeout: 20_000,
     lock_timeout: 10_000,
     idle_in_transaction_session_timeout: 30_000,
     application_name: 'ounce',
@@ -76,7 +77,8 @@ export function openPool(config: pg.PoolConfig): pg.Pool {
 
 async function answers(pool: pg.Pool): Promise<boolean> {
   try {
-    await pool.query('select 1');
+    // The client's own patience: a server that hangs keeps no time of its own.
+    await pool.query({ text: 'select 1', query_timeout: 2_000 } as pg.QueryConfig);
     return true;
   } catch {
     return false;
