@@ -3,11 +3,13 @@ import tseslint from 'typescript-eslint';
 
 /** The code that learners start from, write or are shown: bad on purpose in places. Types are checked all the same. */
 const learnersCode = ['exercises/*', 'scripts/new-exercise/template/*'].flatMap((folder) =>
-  ['starter', 'reference', 'accepted', 'wrong'].flatMap((name) => [`${folder}/${name}.ts`, `${folder}/${name}/**`]),
+  ['starter', 'reference', 'accepted', 'wrong', 'app', 'safe', 'mutants', 'patches', 'before', 'code'].flatMap(
+    (name) => [`${folder}/${name}.ts`, `${folder}/${name}/**`],
+  ),
 );
 
 /** Programs that tests run as attackers would: plain scripts, not parts of the house. */
-const attackers = ['test/**/*.mjs'];
+const attackers = ['test/**/*.mjs', 'test/hostile/programs/**'];
 
 export default defineConfig(
   globalIgnores(['.astro/', '.cache/', 'data/', 'dist/', 'test-results/', ...learnersCode, ...attackers]),

@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { loadExercise, openGrader, readSolutions } from '@ounce/sandbox';
 import { bundleExercise } from '../sandbox/src/bundle.ts';
 import { freshProcess, startBaselines, type Measured } from './bench/baseline-process.ts';
+import { measureCrashes } from './bench/crashing-jobs.ts';
 import { compared, figure, quantile, type Figure, type Times } from './bench/figures.ts';
 import { treeCpuMs, treeRssMb } from './bench/process-cpu.ts';
 
@@ -48,12 +49,14 @@ const rates: { inFlight: number; perSecond: number }[] = [];
 for (const inFlight of [1, 2, 8]) rates.push({ inFlight, perSecond: await rate(inFlight, rounds * 2) });
 const workers = treeRssMb(process.pid).filter((mb) => mb > 30);
 await grader.close();
+const crashes = await measureCrashes({ exercise, files, cacheFolder, jobs: rounds, kills: 5 });
 
 const figures: Figure[] = [
   ...compared(verdictTimes, [limit, isolate, quickjs, nodes]),
   ...rates.map(({ inFlight, perSecond }) =>
     figure(`verdicts, ${inFlight} in flight`, perSecond, '1/s', 'verdicts, 1 in flight', rates[0]!.perSecond),
   ),
+  ...crashes,
   figure('memory of a worker process (RSS, median)', quantile(workers, 0.5), 'MB', 'itself', quantile(workers, 0.5)),
 ];
 

@@ -9,11 +9,15 @@ const distinctive = 30;
 const needed = 20;
 
 /**
- * Lines of exercises' references, checks and fixes, and answers of questions, that stand in files for browsers. A line
- * is no secret when the starter, the instructions, the hints or a lesson has it too.
+ * Lines of exercises' references, checks and fixes, answers in their facts, and answers of questions, that stand in files
+ * for browsers. A line is no secret when a file that learners are shown, or a lesson, has it too.
  */
 export function leaks(client: Sources, exercises: Sources, courses: Sources): string[] {
-  const secrets = [...secretLines(exercises, linesOf(courses, /\.mdx$/)), ...answers(courses)];
+  const secrets = [
+    ...secretLines(exercises, linesOf(courses, /\.mdx$/)),
+    ...secretFacts(exercises),
+    ...answers(courses),
+  ];
   return [...client].flatMap(([file, text]) => [
     ...secretsIn(readings(file, text), secrets).map((secret) => `${file}: holds "${secret.text}" of ${secret.from}`),
     ...marksIn(file, text),
@@ -25,13 +29,18 @@ interface Secret {
   readonly text: string;
 }
 
+const secretFile =
+  /^exercises\/[^/]+\/(?:reference|functional|exploits|goals|attack|accepted|wrong|safe|mutants)(?:\.(?:ts|json)$|\/)/;
+
 function secretLines(exercises: Sources, taught: ReadonlySet<string>): Secret[] {
   return [...exercises]
-    .filter(([file]) => /^exercises\/[^/]+\/(?:reference|accepted|wrong|functional|exploits)(?:\.ts$|\/)/.test(file))
+    .filter(([file]) => secretFile.test(file))
     .flatMap(([from, text]) => {
       const shown = linesOf(
         exercises,
-        new RegExp(`^${path.posix.join(...from.split('/').slice(0, 2))}/(?:starter|instructions|hints)\\b`),
+        new RegExp(
+          `^${path.posix.join(...from.split('/').slice(0, 2))}/(?:starter|instructions|hints|app|code|before|patches)\\b`,
+        ),
       );
       return text
         .split('\n')
@@ -39,6 +48,24 @@ function secretLines(exercises: Sources, taught: ReadonlySet<string>): Secret[] 
         .filter((line) => line.length >= distinctive && !shown.has(bare(line)) && !taught.has(bare(line)))
         .map((line) => ({ from, text: line }));
     });
+}
+
+/** What exercise.ts says only to who has answered: feedback, reasons, and what is wrong in the places to be found. */
+function secretFacts(exercises: Sources): Secret[] {
+  return [...exercises]
+    .filter(([file]) => /^exercises\/[^/]+\/exercise\.ts$/.test(file))
+    .flatMap(([from, text]) => {
+      const spots = /^ {2}spots: \[$[^]*?^ {2}\],$/m.exec(text)?.[0] ?? '';
+      return [...textsUnder('feedback|why', text), ...textsUnder('title', spots)].map((said) => ({ from, text: said }));
+    });
+}
+
+/** The texts in quotes after a key, in source as prettier writes it. */
+function textsUnder(keys: string, source: string): string[] {
+  const texts = source.matchAll(
+    new RegExp(`\\b(?:${keys}):\\s*(?:'((?:[^'\\\\]|\\\\.)*)'|"((?:[^"\\\\]|\\\\.)*)")`, 'g'),
+  );
+  return [...texts].map(([, single, double]) => single ?? double ?? '');
 }
 
 function linesOf(sources: Sources, file: RegExp): ReadonlySet<string> {

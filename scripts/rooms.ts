@@ -60,8 +60,12 @@ const workspaces: Readonly<Record<string, string>> = {
   ounce: 'packages/cli/src/index.ts',
 };
 
-const learnersFile = /^exercises\/[^/]+\/(?:starter|reference|accepted|wrong)(?:\.ts$|\/)/;
-const privateFile = /^exercises\/[^/]+\/(?:reference|functional|exploits|accepted|wrong)(?:\.[a-z]+$|\/|$)/;
+/** Programs that run in the learner's isolate, or that learners are shown as such. */
+const learnersFile =
+  /^exercises\/[^/]+\/(?:starter|reference|accepted|wrong|app|safe|mutants|patches|before|code)(?:\.ts$|\/)/;
+/** What decides, and what answers. The tables in exercise.ts hold answers of some kinds. */
+const privateFile =
+  /^exercises\/[^/]+\/(?:exercise|reference|functional|exploits|goals|attack|accepted|wrong|safe|mutants)(?:\.[a-z]+$|\/|$)/;
 const code = /\.(?:[cm]?[jt]sx?|astro|mdx)$/;
 
 /** Files of code that stand in no room, and so under no rule. */
@@ -97,9 +101,19 @@ export function privateFilesNamed(sources: Sources): string[] {
 }
 
 /** One of each kind, so that a pattern is caught before there is a file that it matches. */
-const samples = ['reference.ts', 'functional.ts', 'exploits.ts', 'accepted/any.ts', 'wrong/any.ts'].map(
-  (name) => `exercises/any/${name}`,
-);
+const samples = [
+  ...[
+    'exercise.ts',
+    'functional.ts',
+    'exploits.ts',
+    'goals.ts',
+    'attack.ts',
+    'safe.ts',
+    'safe/any.ts',
+    'mutants/any.ts',
+  ],
+  ...['reference.ts', 'reference.json', 'accepted/any.ts', 'accepted/any.json', 'wrong/any.ts', 'wrong/any.json'],
+].map((name) => `exercises/any/${name}`);
 
 function reaches(file: string, { by, texts }: Reference, privates: readonly string[]): boolean {
   if (by === 'import') return texts.some((text) => privateFile.test(targetOf(file, text) ?? ''));
@@ -141,7 +155,7 @@ function exerciseObjection(target: string, text: string, typeOnly: boolean): str
 }
 
 function packageObjection(file: string, { name, room }: Home, text: string): string | undefined {
-  if (learnersFile.test(file) && /^(?:node|ounce):/.test(text)) return undefined;
+  if (learnersFile.test(file) && /^(?:(?:node|ounce):|undici$)/.test(text)) return undefined;
   const builtin = text.startsWith('node:');
   if (builtin && room.builtins && !room.builtins.includes(text)) {
     return `imports "${text}"; of Node's own modules ${name} may import ${list(room.builtins)}`;

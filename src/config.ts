@@ -14,6 +14,13 @@ export interface Config {
   /** Undefined: the grader chooses by the number of cores. */
   readonly workers: number | undefined;
   readonly queueLimit: number | undefined;
+  /** strict: no start without the sandbox's strong layers. best: with what the machine has. */
+  readonly sandbox: 'strict' | 'best';
+  /** Graders elsewhere. Undefined: the sandbox runs in this process's own workers. */
+  readonly graderUrls: readonly string[] | undefined;
+  /** What they were started with: the token, or the file that holds it. */
+  readonly graderToken: string | undefined;
+  readonly graderTokenFile: string | undefined;
   readonly gradingsPerMinute: number;
   /** How many proxies of ours stand in front: that many entries of X-Forwarded-For, from its end, are believed. */
   readonly trustedProxies: number;
@@ -53,6 +60,19 @@ const variables = {
   OUNCE_DATA_DIR: { wanted: 'a folder', schema: z.string() },
   OUNCE_WORKERS: wholeNumber(1, 256),
   OUNCE_QUEUE: wholeNumber(1, 10_000),
+  OUNCE_SANDBOX: { wanted: 'strict or best', schema: z.enum(['strict', 'best']) },
+  OUNCE_GRADER_URL: {
+    wanted: 'addresses of graders with commas between, such as http://127.0.0.1:4322 or unix:/run/ounce/grader.sock',
+    schema: z
+      .string()
+      .transform((text) => text.split(',').map((url) => url.trim()))
+      .refine((urls) => urls.every(isGrader)),
+  },
+  OUNCE_GRADER_TOKEN: {
+    wanted: 'the token that the graders were started with',
+    schema: z.string(),
+  },
+  OUNCE_GRADER_TOKEN_FILE: { wanted: 'a file that holds the token', schema: z.string() },
   OUNCE_RATE: wholeNumber(1, 100_000),
   OUNCE_TRUST_PROXY: wholeNumber(0, 10),
   OUNCE_HSTS: wholeNumber(0, 126_230_400),
@@ -73,6 +93,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     databaseUrl: text('OUNCE_DATABASE_URL'),
     workers: number('OUNCE_WORKERS'),
     queueLimit: number('OUNCE_QUEUE'),
+    sandbox:
+      (text('OUNCE_SANDBOX') as Config['sandbox'] | undefined) ??
+      (environment['NODE_ENV'] === 'production' ? 'strict' : 'best'),
+    graderUrls: read('OUNCE_GRADER_URL', environment, problems) as string[] | undefined,
+    graderToken: text('OUNCE_GRADER_TOKEN'),
+    graderTokenFile: text('OUNCE_GRADER_TOKEN_FILE'),
     gradingsPerMinute: number('OUNCE_RATE') ?? 60,
     trustedProxies: number('OUNCE_TRUST_PROXY') ?? 0,
     hstsSeconds: number('OUNCE_HSTS') ?? 0,
@@ -99,4 +125,8 @@ function isOrigin(text: string): boolean {
 
 function isDatabaseUrl(text: string): boolean {
   return URL.canParse(text) && /^postgres(?:ql)?:$/.test(new URL(text).protocol);
+}
+
+function isGrader(text: string): boolean {
+  return isOrigin(text) || /^unix:\/./.test(text);
 }

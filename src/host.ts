@@ -2,7 +2,7 @@
 import { access } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { GraderError } from '@ounce/sandbox';
+import { GraderError, TokenError } from '@ounce/sandbox';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { createHost, type Render } from './host/create-host.ts';
 import { HostError, listen, type Listening } from './host/listen.ts';
@@ -13,6 +13,8 @@ import { DatabaseError, openApp } from './services/app/open-app.ts';
 export interface Host {
   /** Where to open it. */
   readonly url: string;
+  /** How much shuts the learners' programs in, in one line. */
+  readonly sandbox: string;
   /** Where the data are, in one line. */
   readonly data: string;
   /** Lets running requests end, for at most ten seconds, and stops the grader and the database. Twice is harmless. */
@@ -44,6 +46,7 @@ export async function startHost(config: Config): Promise<Host> {
   let closing: Promise<void> | undefined;
   return {
     url: config.origin ?? localUrl(config.host, listening.port),
+    sandbox: app.grader.sandbox,
     data: `Data: ${app.database.place}`,
     close: () => (closing ??= listening.drain(10_000).then(() => app.close())),
   };
@@ -69,7 +72,7 @@ function localUrl(host: string, port: number): string {
 async function main(): Promise<void> {
   try {
     const host = await startHost(readConfig(process.env));
-    console.log(`Ounce is ready at ${host.url}\n${host.data}`);
+    console.log(`Ounce is ready at ${host.url}\n${host.sandbox}\n${host.data}`);
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.once(signal, () => {
         console.log('Stopping: running requests may end first.');
@@ -77,7 +80,8 @@ async function main(): Promise<void> {
       });
     }
   } catch (error) {
-    const expected = [HostError, ConfigError, GraderError, DatabaseError].some((known) => error instanceof known);
+    const known = [HostError, ConfigError, GraderError, TokenError, DatabaseError];
+    const expected = known.some((one) => error instanceof one);
     console.error(expected ? (error as Error).message : error);
     process.exit(1);
   }

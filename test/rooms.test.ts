@@ -27,7 +27,7 @@ test(
   { skip: builtFrom(root) !== sourceHash(root) && 'not built from these sources' },
   () => {
     const client = read('dist/client/**/*.{html,js,css,json,xml,txt,svg,map}');
-    const exercises = read('exercises/*/**/*.{ts,md,mdx}');
+    const exercises = read('exercises/*/**/*.{ts,json,md,mdx}');
     const courses = read('courses/*/*/*.{mdx,yml}');
     assert.ok(client.size > 0 && exercises.size > 0 && courses.size > 0, 'nothing to compare');
     assert.deepEqual(leaks(client, exercises, courses), []);
@@ -109,6 +109,11 @@ const refused: Record<string, [file: string, text: string]> = {
   'an exercise that imports a package': ['exercises/one/functional.ts', "import { z } from 'zod';"],
   'an exercise whose checks read files': ['exercises/one/exploits.ts', "import { readFile } from 'node:fs/promises';"],
   'a starter that imports a package': ['exercises/one/starter.ts', "import express from 'express';"],
+  'a patch that imports a package': ['exercises/one/patches/parsed.ts', "import express from 'express';"],
+  'a patch that imports the grader': ['exercises/one/patches/parsed.ts', "import { limits } from '@ounce/sandbox';"],
+  'code to look at that imports a package': ['exercises/one/code.ts', "import express from 'express';"],
+  'an attack that reads files': ['exercises/one/attack.ts', "import { readFile } from 'node:fs/promises';"],
+  'goals that import what only learners have': ['exercises/one/goals.ts', "import { query } from 'ounce:db';"],
 };
 
 for (const [what, source] of Object.entries(refused)) {
@@ -141,7 +146,18 @@ test('forbiddenImports() lets through what the rooms allow, and words that only 
       'exercises/one/functional.ts',
       "import assert from 'node:assert/strict';\nimport type { Check } from '@ounce/sandbox/exercise';\nimport { draw } from './exploits.ts';",
     ],
-    ['exercises/one/reference.ts', "import { query } from 'ounce:db';\nimport { readFile } from 'node:fs/promises';"],
+    [
+      'exercises/one/reference.ts',
+      "import { query } from 'ounce:db';\nimport { readFile } from 'node:fs/promises';\nimport { Agent } from 'undici';",
+    ],
+    ['exercises/one/app.ts', "import { query } from 'ounce:db';"],
+    ['exercises/one/safe.ts', "import { query } from 'ounce:db';"],
+    ['exercises/one/safe/real-path.ts', "import { readFile } from 'node:fs/promises';"],
+    ['exercises/one/mutants/prefix.ts', "import path from 'node:path';"],
+    ['exercises/one/before.ts', "import { URL } from 'node:url';"],
+    ['exercises/one/patches/parsed.ts', "import type { Request } from 'ounce:http';"],
+    ['exercises/one/code.ts', "import type { Request, Response } from 'ounce:http';"],
+    ['exercises/one/attack.ts', "import type { Attack } from '@ounce/sandbox/exercise';"],
     ['scripts/bench.ts', "import { startHost } from '#src/host.ts';\nimport { openGrader } from '@ounce/sandbox';"],
   ];
   assert.deepEqual(forbiddenImports(new Map(allowed)), []);
@@ -155,6 +171,14 @@ const reaching: Record<string, string> = {
   'a loader over everything': "glob({ pattern: '**/*.ts', base: './exercises' });",
   'a URL of exploits': "new URL('../../../exercises/one/exploits.ts', import.meta.url);",
   'a URL of the accepted fixes': "new URL('/exercises/one/accepted', import.meta.url);",
+  'an import of the facts': "import facts from '/exercises/one/exercise.ts';",
+  'an import of goals': "import goals from '../../../exercises/one/goals.ts';",
+  'a late import of an attack': "await import('../../../exercises/one/attack.ts');",
+  'a URL of the answer': "new URL('../../../exercises/one/reference.json', import.meta.url);",
+  'a glob over answers': "import.meta.glob('/exercises/*/accepted/*.json');",
+  'a URL of the mended app': "new URL('../../../exercises/one/safe.ts', import.meta.url);",
+  'a glob over right versions': "import.meta.glob('/exercises/*/safe/*.ts', { query: '?raw' });",
+  'a folder of mutants': "new URL('/exercises/one/mutants/', import.meta.url);",
 };
 
 for (const [what, text] of Object.entries(reaching)) {
@@ -175,6 +199,10 @@ test('privateFilesNamed() lets through what learners may see, and other rooms', 
       "glob({ pattern: '*/{instructions,explanation}.mdx', base: './exercises' }); glob({ pattern: '**/*.mdx', base: './courses' });",
     ],
     ['src/services/exercise/show.ts', "new URL('../../../exercises/', import.meta.url);"],
+    ['src/services/exercise/code.ts', "new URL('../../../exercises/one/code.ts', import.meta.url);"],
+    ['src/services/exercise/app.ts', "import.meta.glob('/exercises/*/{app,before}.ts', { query: '?raw' });"],
+    ['src/services/exercise/patches.ts', "import.meta.glob('/exercises/*/patches/*.ts', { query: '?raw' });"],
+    ['src/services/exercise/starter.ts', "new URL('../../../exercises/one/starter.json', import.meta.url);"],
     ['scripts/exercises.ts', "new URL('../exercises/one/reference.ts', import.meta.url);"],
   ]);
   assert.deepEqual(privateFilesNamed(sources), []);
@@ -187,6 +215,37 @@ const exercises: Sources = new Map([
     `export function find(name: string) {\n${secret}\n  return rows.map((row) => row.identifier);\n}`,
   ],
   ['exercises/one/starter.ts', 'export function find(name: string) {\n  return rows.map((row) => row.identifier);\n}'],
+]);
+const reviewed: Sources = new Map([
+  [
+    'exercises/two/exercise.ts',
+    `export default {
+  title: 'A title that everybody may read, of any length',
+  spots: [
+    { id: 'a', lines: [1, 2], title: 'A quote that ends the attribute', feedback: "What ends the member's attribute here?" },
+  ],
+  innocent: [
+    {
+      lines: [5, 5],
+      why: 'The number is made on the line above, whatever came in.',
+    },
+  ],
+  patches: { 'one.ts': { claim: 'Whoever sent this patch says so', holds: false, feedback: 'Which reader comes second here?' } },
+};`,
+  ],
+  [
+    'exercises/two/reference.json',
+    '{ "patches": { "one": {\n  "input": "java\\\\tscript:alert(document.domain)"\n} } }',
+  ],
+  ['exercises/two/goals.ts', "  return target.call('balanceOf', scene.victim) < scene.balance;"],
+  ['exercises/two/attack.ts', '  const [danger] = html.dangers(pageWith(attempted.value));'],
+  ['exercises/two/safe/real-path.ts', '  const resolved = realpathSync(path.join(folder, name));'],
+  [
+    'exercises/two/mutants/prefix.ts',
+    '  if (resolved.startsWith(folder)) return resolved;\n  const shared = await everybodyReadsThis(name);',
+  ],
+  ['exercises/two/app.ts', '  const shared = await everybodyReadsThis(name);'],
+  ['exercises/two/patches/one.ts', "  return decodeURIComponent(address).startsWith('https:');"],
 ]);
 const courses: Sources = new Map([
   [
@@ -217,6 +276,39 @@ for (const [what, file] of Object.entries(leaking)) {
   });
 }
 
+const leakingKinds: Record<string, string> = {
+  'the title of a place': 'A quote that ends the attribute',
+  'the question about a place': 'What ends the member’s attribute here?'.replace('’', "'"),
+  'why a line is innocent': 'The number is made on the line above, whatever came in.',
+  'the question about a patch': 'Which reader comes second here?',
+  'an input that gets through': '"input": "java\\\\tscript:alert(document.domain)"',
+  'a line of a goal': "return target.call('balanceOf', scene.victim) < scene.balance;",
+  'a line of an attack': 'const [danger] = html.dangers(pageWith(attempted.value));',
+  'a line of a right version': 'const resolved = realpathSync(path.join(folder, name));',
+  'a line of a mutant': 'if (resolved.startsWith(folder)) return resolved;',
+};
+
+for (const [what, text] of Object.entries(leakingKinds)) {
+  test(`leaks() finds ${what}`, () => {
+    const page = `<pre>${text.replaceAll('<', '&lt;')}</pre>`;
+    assert.equal(leaks(new Map([['dist/client/a.html', page]]), reviewed, courses).length, 1);
+    const script = `const a = ${JSON.stringify(text)};`;
+    assert.equal(leaks(new Map([['dist/client/a.js', script]]), reviewed, courses).length, 1);
+  });
+}
+
+test('leaks() passes over what every learner is shown of an exercise', () => {
+  const shown = [
+    'A title that everybody may read, of any length',
+    'Whoever sent this patch says so',
+    'const shared = await everybodyReadsThis(name);',
+    "return decodeURIComponent(address).startsWith('https:');",
+  ];
+  for (const text of shown) {
+    assert.deepEqual(leaks(new Map([['dist/client/a.html', `<pre>${text}</pre>`]]), reviewed, courses), []);
+  }
+});
+
 test('leaks() passes over lines that the starter or a lesson has too', () => {
   const inStarter: [string, string] = [
     'dist/client/a.html',
@@ -233,7 +325,9 @@ function read(pattern: string): Sources {
   const built = pattern.startsWith('dist/');
   const files = globSync(pattern, {
     cwd: root,
-    exclude: (name) => !built && name.split(/[\\/]/).some((part) => skipped.test(part)),
+    // Programs that attack the grader import what they should not.
+    exclude: (name) =>
+      !built && (name.split(/[\\/]/).some((part) => skipped.test(part)) || /hostile[\\/]programs/.test(name)),
   });
   return new Map(files.map((file) => [file.replaceAll(path.sep, '/'), readFileSync(path.join(root, file), 'utf8')]));
 }

@@ -16,7 +16,7 @@ interface OnDisk {
   folder: string;
   /** SHA-256 over every file of the folder, hexadecimal: the version of the exercise. */
   hash: string;
-  /** The starter, by the learner's file name: 'solution.ts' and, where there are more, theirs; 'answer.json' for spot and review. */
+  /** The starter, by the learner's file name: 'solution.ts' (or 'solution.c') and, where there are more, theirs; 'answer.json' for spot and review. */
   files: Files;
   /** What the learner may read and not change: the app that is attacked or tested, the code to look at, the patches. */
   shown: Files;
@@ -81,9 +81,9 @@ export async function programsIn(folder: string): Promise<{ name: string; files:
 }
 
 /** What a learner's file is called, by the ending of the author's. */
-const learnersFiles = { '.ts': 'solution.ts', '.json': 'answer.json' } as const;
+const learnersFiles = { '.ts': 'solution.ts', '.c': 'solution.c', '.json': 'answer.json' } as const;
 
-/** `<name>.ts` as solution.ts, `<name>.json` as answer.json, or every file of the folder `<name>/`. */
+/** `<name>.ts` as solution.ts, `<name>.c` as solution.c, `<name>.json` as answer.json, or every file of the folder `<name>/`. */
 async function readProgram(folder: string, name: string): Promise<Files> {
   for (const [ending, file] of Object.entries(learnersFiles)) {
     const single = path.join(folder, name + ending);

@@ -2,19 +2,39 @@
  * What an author writes in one exercise folder, and nothing about how it is run.
  * docs/write-an-exercise.md explains every part with an example.
  */
+import type { CWorld } from './worlds/c.ts';
+import type { ClockWorld } from './worlds/clock.ts';
+import type { CryptoWorld } from './worlds/crypto.ts';
 import type { DatabaseWorld } from './worlds/database.ts';
 import type { FilesWorld } from './worlds/files.ts';
 import type { HtmlWorld } from './worlds/html.ts';
+import type { NetworkWorld } from './worlds/network.ts';
+import type { ShellWorld } from './worlds/shell.ts';
+import type { XmlWorld } from './worlds/xml.ts';
 
 /** The simulated surroundings that an exercise may ask for, by name. */
 export interface Worlds {
-  /** A real SQLite, imported by the learner as 'ounce:db'. */
+  /** A hand on the virtual clock: what expires, what is throttled. */
+  clock: ClockWorld;
+  /** The safe part of Node's cryptography, imported by the learner as 'node:crypto'; every use on record. */
+  crypto: CryptoWorld;
+  /** A real SQLite, imported by the learner as 'ounce:db', or 'ounce:db/async'. */
   database: DatabaseWorld;
   /** An in-memory tree with links, imported by the learner as 'node:fs' and 'node:fs/promises'. */
   files: FilesWorld;
   /** A browser's reading of a page: what would run, where links lead. */
   html: HtmlWorld;
+  /** Names, addresses and services behind `fetch`, 'node:dns', 'node:net' and 'undici'. */
+  network: NetworkWorld;
+  /** A shell and programs on an in-memory tree, imported by the learner as 'node:child_process'. */
+  shell: ShellWorld;
+  /** Documents parsed by libxml2, imported by the learner as 'ounce:xml'. */
+  xml: XmlWorld;
+  /** The program is in C, and checked: solution.c instead of solution.ts. */
+  c: CWorld;
 }
+
+export type { Program, ProgramCall, ProgramResult } from './worlds/shell.ts';
 
 export type WorldName = keyof Worlds;
 
@@ -214,6 +234,37 @@ export interface App {
   attempt(name: string, ...args: readonly unknown[]): Promise<Attempted>;
   /** Calls an exported `(req, res) => …` handler as an Express-like server would; a throw becomes a response with status 500. */
   request(name: string, request: RequestInit): Promise<Response>;
+  /**
+   * How the CPU time of an exported function grows with the size of its input: at least three sizes. The calls are made in a
+   * program of their own and may be cut off at the limit of one call, which is no fault but evidence.
+   */
+  cost(name: string, argsOfSize: (size: number) => readonly unknown[], sizes: readonly number[]): Promise<Cost>;
+  /**
+   * Begins several calls at once, each a function's name and its arguments, and gives back what happened to each. At
+   * every asynchronous operation of the database, the files or the network, and at timers, it is drawn which call goes on.
+   */
+  together(calls: readonly (readonly [name: string, ...args: unknown[]])[]): Promise<Attempted[]>;
+  /** Tries an attack that depends on the interleaving up to so many times, until it lands; each time another one is drawn. */
+  races(tries: number, attack: (nth: number) => Promise<false | Seen>): Promise<false | Seen>;
+}
+
+/** Growth, to be judged; the milliseconds behind it are the machine's and differ from run to run, so no finding may tell them. */
+export interface Cost {
+  /** By size. Where a call was cut off, larger sizes were not tried. */
+  readonly points: readonly CostPoint[];
+  /** e in "time grows as size to the power of e"; 0 for what is too quick to measure. */
+  readonly exponent: number;
+  /** The largest size that was tried took more than one call may. */
+  readonly cutOff: boolean;
+  /** linear: e below 1.5, or too quick to measure; polynomial: below 4; exponential: from there on. */
+  readonly growth: 'linear' | 'polynomial' | 'exponential';
+}
+
+export interface CostPoint {
+  readonly size: number;
+  /** CPU milliseconds of the quickest of a few calls. */
+  readonly ms: number;
+  readonly cutOff: boolean;
 }
 
 export type Attempted = { outcome: 'returned'; value: unknown } | { outcome: 'threw'; name: string; message: string };

@@ -7,6 +7,8 @@ export const limits = {
   callCpuMs: 500,
   /** CPU time of the whole run. */
   runCpuMs: 3_000,
+  /** How many measurements (`app.cost()`) of one run may end with a call that was cut off. */
+  costCutOffs: 3,
   memoryMb: 64,
   logLines: 200,
   logBytes: 32 * 1024,

@@ -27,6 +27,7 @@ export async function planOf(exercise: Exercise, folder: string): Promise<Planne
     case 'spot':
       return planOfSpot(exercise);
     case 'review':
+      await importDefault(folder, 'attack.ts');
       return planOfReview(exercise);
   }
 }

@@ -26,7 +26,7 @@ interface Buffer extends Uint8Array<ArrayBuffer> {
 declare const Buffer: {
   new (bytes: ArrayLike<number>): Buffer;
   from(source: string | ArrayLike<number> | ArrayBuffer, encoding?: string): Buffer;
-  alloc(size: number): Buffer;
+  alloc(size: number, fill?: number): Buffer;
   isBuffer(value: unknown): value is Buffer;
   byteLength(text: string | Uint8Array, encoding?: string): number;
   concat(list: readonly Uint8Array[]): Buffer;

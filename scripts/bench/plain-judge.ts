@@ -18,6 +18,9 @@ export async function judgePlainly({ checks, exploits }: PlainExercise, call: Ca
     // eslint-disable-next-line @typescript-eslint/require-await -- as above
     attempt: async (name, ...args) => attempt(call, name, args),
     request: () => Promise.reject(new Error('The measured exercise has no handler')),
+    cost: () => Promise.reject(new Error('The measured exercise judges no growth')),
+    together: () => Promise.reject(new Error('The measured exercise has no calls at once')),
+    races: () => Promise.reject(new Error('The measured exercise has no races')),
   };
   const stage = (id: string): Parameters<Check['holds']>[0] => ({
     app,

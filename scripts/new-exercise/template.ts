@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-export const worlds = ['database', 'files', 'html'] as const;
+export const worlds = ['database', 'files', 'html', 'shell', 'network', 'clock', 'xml', 'c'] as const;
 
 type Template = (typeof worlds)[number] | 'plain';
 

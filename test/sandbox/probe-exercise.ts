@@ -8,6 +8,8 @@ import { loadExercise, openGrader, type Grader, type LoadedExercise, type Verdic
 export const cacheFolder = path.join(import.meta.dirname, '..', '..', '.cache', 'sandbox');
 
 interface Parts {
+  /** "probe" unless set. */
+  id?: string;
   entry?: string[];
   worlds?: string[];
   /** The source of the list in functional.ts. */
@@ -15,6 +17,8 @@ interface Parts {
   /** The source of the list in exploits.ts. */
   exploits?: string;
   scene?: string;
+  /** In C instead of TypeScript. */
+  c?: true;
 }
 
 /** Writes an exercise called "probe" into a new folder and loads it. */
@@ -22,7 +26,7 @@ export async function makeExercise(parts: Parts = {}): Promise<LoadedExercise> {
   const folder = path.join(await mkdtemp(path.join(os.tmpdir(), 'ounce-')), 'probe');
   await mkdir(folder);
   const facts = {
-    id: 'probe',
+    id: parts.id ?? 'probe',
     title: 'A probe',
     kind: 'fix',
     weakness: ['CWE-20'],
@@ -38,7 +42,9 @@ export async function makeExercise(parts: Parts = {}): Promise<LoadedExercise> {
     'exercise.ts': `export default ${JSON.stringify(facts)};`,
     'functional.ts': `export default ${parts.checks ?? defaultCheck};`,
     'exploits.ts': `export default ${parts.exploits ?? '[]'};`,
-    'starter.ts': 'export const solve = (n: number) => n * 2;',
+    ...(parts.c
+      ? { 'starter.c': 'int solve(int n) { return n * 2; }' }
+      : { 'starter.ts': 'export const solve = (n: number) => n * 2;' }),
     'hints.md': 'one',
     ...(parts.scene !== undefined && { 'scene.ts': parts.scene }),
   };
@@ -54,8 +60,8 @@ export async function graderFor(t: TestContext, exercise: LoadedExercise): Promi
 }
 
 /** The verdict on one file. */
-export async function verdictOn(grader: Grader, source: string, seed = 7): Promise<Verdict> {
-  const grading = await grader.grade({ exercise: 'probe', files: { 'solution.ts': source }, seed });
+export async function verdictOn(grader: Grader, source: string, seed = 7, file = 'solution.ts'): Promise<Verdict> {
+  const grading = await grader.grade({ exercise: 'probe', files: { [file]: source }, seed });
   if (grading.outcome !== 'graded') throw new Error(`Not graded: ${JSON.stringify(grading)}`);
   return grading.verdict;
 }

@@ -16,6 +16,8 @@ const options: ts.CompilerOptions = {
   target: ts.ScriptTarget.ESNext,
   lib: ['lib.esnext.d.ts'],
   types: [],
+  // An editor has no packages; here one of this name may stand in node_modules.
+  paths: { undici: [path.join(typesFolder, 'network.d.ts')] },
   module: ts.ModuleKind.ESNext,
   moduleResolution: ts.ModuleResolutionKind.Bundler,
   moduleDetection: ts.ModuleDetectionKind.Force,
@@ -76,9 +78,9 @@ async function programsOf(exercise: LoadedExercise): Promise<Map<string, string>
   ];
   return new Map(
     all.flatMap(({ name, files }) =>
-      Object.entries(files).map(
-        ([file, text]) => [path.join(exercise.folder, name.replace(/\.ts$/, ''), file), text] as const,
-      ),
+      Object.entries(files)
+        .filter(([file]) => file.endsWith('.ts'))
+        .map(([file, text]) => [path.join(exercise.folder, name.replace(/\.ts$/, ''), file), text] as const),
     ),
   );
 }
@@ -113,6 +115,7 @@ export async function handle(req: Request, res: Response, next: NextFunction): P
 
 const underlined: Record<string, string> = {
   'a browser’s global': 'document.title;',
+  'a network that the exercise has not': `fetch('https://site.example/');`,
   'a global of Node': 'process.exit();',
   'what a world of another exercise has': `import { query } from 'ounce:db'; query('');`,
   'a module that is not there': `import 'node:child_process';`,
@@ -134,12 +137,18 @@ const modules: Record<string, WorldName | undefined> = {
   'node:fs': 'files',
   'node:fs/promises': 'files',
   'ounce:db': 'database',
+  'ounce:db/async': 'database',
+  'node:dns': 'network',
+  'node:dns/promises': 'network',
+  'node:net': 'network',
+  undici: 'network',
+  'ounce:xml': 'xml',
 };
 
 test('the declarations name what the sandbox has, and all of it', async (t) => {
   const declared = declaredNames();
   const checks = `[{ id: 'lists', task: 1, title: 'It lists', feedback: 'f', async holds({ app }) { return { observed: JSON.stringify(await app.call('solve')) }; } }]`;
-  const grader = await graderFor(t, await makeExercise({ checks, worlds: ['files', 'database'] }));
+  const grader = await graderFor(t, await makeExercise({ checks, worlds: ['files', 'database', 'network', 'xml'] }));
   const imports = Object.keys(modules).map((name, i) => `import * as m${i} from '${name}';`);
   const source = `${imports.join('\n')}
 const namesOf = (value: object) => Object.keys(value).filter((name) => name !== 'default').sort();
@@ -155,7 +164,7 @@ export function solve() {
 });
 
 function declaredNames(): { modules: Record<string, string[]>; globals: string[] } {
-  const program = ts.createProgram(declarations(['files', 'database']), options);
+  const program = ts.createProgram(declarations(['files', 'database', 'network', 'xml']), options);
   const checker = program.getTypeChecker();
   const ambient = new Map(checker.getAmbientModules().map((module) => [module.name.replaceAll('"', ''), module]));
   const isValue = (symbol: ts.Symbol): boolean => {
@@ -170,7 +179,7 @@ function declaredNames(): { modules: Record<string, string[]>; globals: string[]
       .sort();
   const globals = program
     .getSourceFiles()
-    .filter(({ fileName }) => fileName.endsWith('/types/platform.d.ts'))
+    .filter(({ fileName }) => /\/types\/(?:platform|network)\.d\.ts$/.test(fileName))
     .flatMap(({ statements }) => statements.flatMap(globalNames));
   return {
     modules: Object.fromEntries(Object.keys(modules).map((name) => [name, namesOf(name)])),
@@ -186,7 +195,10 @@ function globalNames(statement: ts.Statement): string[] {
 }
 
 test('every file of declarations is one that an editor gets', () => {
-  const known = declarations(['database', 'files', 'html']).map((file) => path.basename(file));
+  const known = declarations(['clock', 'crypto', 'database', 'files', 'html', 'network', 'shell', 'xml']).map((file) =>
+    path.basename(file),
+  );
+  known.push('client.d.ts', 'testing.d.ts');
   assert.deepEqual(
     readdirSync(typesFolder)
       .filter((file) => file.endsWith('.d.ts'))

@@ -26,7 +26,12 @@ const wishes = [
   { id: 'queries', module: 'sql-injection', worlds: ['database'] },
   { id: '2-files', module: 'start', worlds: ['files'] },
   { id: 'pages', module: 'start', worlds: ['html'] },
-  { id: 'all-of-them', module: 'start', worlds: ['files', 'database', 'html'] },
+  { id: 'hosts', module: 'start', worlds: ['network'] },
+  { id: 'codes', module: 'start', worlds: ['clock'] },
+  { id: 'commands', module: 'start', worlds: ['shell'] },
+  { id: 'documents', module: 'start', worlds: ['xml'] },
+  { id: 'in-c', module: 'start', worlds: ['c'] },
+  { id: 'all-of-them', module: 'start', worlds: ['files', 'database', 'html', 'shell', 'network', 'clock'] },
 ];
 
 test('makeExercise() makes exercises that are sound as they stand', async (t) => {
@@ -95,7 +100,7 @@ const refused: readonly (readonly [string, { id: string; module?: string; worlds
   [
     'an unknown world',
     { id: 'new', worlds: ['databse'] },
-    /no world "databse"\. Is "database" meant\? There are: database, files, html\./,
+    /no world "databse"\. Is "database" meant\? There are: database, files, html, shell, network, clock, xml, c\./,
   ],
   ['a world of another name', { id: 'new', worlds: ['toString'] }, /no world "toString"\. There are/],
   ['a world twice', { id: 'new', worlds: ['html', 'html'] }, /"html" is asked for twice/],
@@ -136,7 +141,10 @@ test('npm run new-exercise says what is wrong with a command line, shows how it 
       { encoding: 'utf8' },
     );
     assert.match(stderr, message);
-    assert.match(stderr, /npm run new-exercise -- <id> \[--module <module>\] \[--world database\|files\|html\]…/);
+    assert.match(
+      stderr,
+      /npm run new-exercise -- <id> \[--module <module>\] \[--world database\|files\|html\|shell\|network\|clock\|xml\|c\]…/,
+    );
     assert.deepEqual([status, stdout], [2, ''], args.join(' '));
   }
 });
@@ -145,10 +153,10 @@ const guide = readFileSync(path.join(root, 'docs', 'write-an-exercise.md'), 'utf
 
 test('docs/write-an-exercise.md shows code as it stands in the examples', () => {
   const unindented = (text: string): string => text.replace(/^ +/gm, '').trim();
-  const examples = globSync('scripts/new-exercise/template/**/*.{ts,mdx}', { cwd: root }).map((file) =>
+  const examples = globSync('scripts/new-exercise/template/**/*.{ts,c,mdx}', { cwd: root }).map((file) =>
     unindented(readFileSync(path.join(root, file), 'utf8')),
   );
-  const blocks = [...guide.matchAll(/^```(?:ts|md)\n([^]*?)^```$/gm)].map(([, code]) => code ?? '');
+  const blocks = [...guide.matchAll(/^```(?:ts|c|md)\n([^]*?)^```$/gm)].map(([, code]) => code ?? '');
   const pieces = blocks.flatMap((code) => code.split(/^ *\/\/ …$/m)).map(unindented);
   assert.ok(pieces.length >= 15, `${pieces.length} pieces`);
   assert.deepEqual(

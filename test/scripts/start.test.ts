@@ -6,6 +6,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { explainFailure } from '../../scripts/explain-failure.ts';
 import { portProblem } from '../../scripts/port-problem.ts';
+import { pathWith } from '../sandbox/isolation/tools.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -38,6 +39,13 @@ test('npm start tells a wrong variable by its name, in one line', async () => {
   const { code, stderr } = await start({ PORT: 'http' });
   assert.equal(code, 1);
   assert.match(stderr, /^Cannot start: PORT is "http".*\n$/);
+});
+
+test('npm start refuses a strict sandbox that this machine has not, before it builds, and says what is missing', async (t) => {
+  const { code, stdout, stderr } = await start({ PORT: '0', OUNCE_SANDBOX: 'strict', PATH: pathWith(t, []) });
+  assert.deepEqual([code, stdout], [1, '']);
+  assert.match(stderr, /^Cannot start: the sandbox is not strong enough \(OUNCE_SANDBOX=strict\)\. .*\n$/);
+  if (process.platform === 'linux') assert.match(stderr, /bwrap is not installed\. Install bubblewrap/);
 });
 
 test('explainFailure() names a missing file and how to get it back', () => {

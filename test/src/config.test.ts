@@ -12,6 +12,10 @@ test('readConfig() has a default for everything', () => {
     databaseUrl: undefined,
     workers: undefined,
     queueLimit: undefined,
+    sandbox: 'best',
+    graderUrls: undefined,
+    graderToken: undefined,
+    graderTokenFile: undefined,
     gradingsPerMinute: 60,
     trustedProxies: 0,
     hstsSeconds: 0,
@@ -24,6 +28,14 @@ test('readConfig() takes what is set, and an empty variable for unset', () => {
   assert.equal(config.host, '::');
   assert.equal(config.origin, 'https://ounce.example');
   assert.equal(config.workers, undefined);
+});
+
+test('readConfig() wants a strict sandbox in production, unless it is told otherwise', () => {
+  assert.equal(readConfig({ NODE_ENV: 'production' }).sandbox, 'strict');
+  assert.equal(readConfig({ NODE_ENV: 'production', OUNCE_SANDBOX: 'best' }).sandbox, 'best');
+  assert.equal(readConfig({ NODE_ENV: 'production', OUNCE_SANDBOX: '' }).sandbox, 'strict');
+  assert.equal(readConfig({ OUNCE_SANDBOX: 'strict' }).sandbox, 'strict');
+  assert.throws(() => readConfig({ OUNCE_SANDBOX: 'none' }), /OUNCE_SANDBOX is "none", wanted is strict or best/);
 });
 
 test('readConfig() names each wrong variable, what was found and what is wanted', () => {
@@ -50,6 +62,21 @@ for (const origin of [
 ]) {
   test(`readConfig() refuses the origin ${origin}`, () => {
     assert.throws(() => readConfig({ OUNCE_ORIGIN: origin }), /OUNCE_ORIGIN/);
+  });
+}
+
+test('readConfig() takes one or several graders elsewhere', () => {
+  const urls = (text: string) => readConfig({ OUNCE_GRADER_URL: text }).graderUrls;
+  assert.deepEqual(urls('unix:/run/ounce/grader.sock'), ['unix:/run/ounce/grader.sock']);
+  assert.deepEqual(urls('http://127.0.0.1:4322, https://grader.example'), [
+    'http://127.0.0.1:4322',
+    'https://grader.example',
+  ]);
+});
+
+for (const grader of ['127.0.0.1:4322', 'http://a,', 'unix:relative.sock', 'http://user@a', 'http://a/path']) {
+  test(`readConfig() refuses the grader ${JSON.stringify(grader)}`, () => {
+    assert.throws(() => readConfig({ OUNCE_GRADER_URL: grader }), /OUNCE_GRADER_URL/);
   });
 }
 

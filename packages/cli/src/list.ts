@@ -29,7 +29,7 @@ export async function list(args: readonly string[]): Promise<number> {
   const widest = Math.max(...exercises.map(({ id }) => id.length));
   for (const { id, kind, weakness, minutes, title } of exercises) {
     console.log(
-      `${id.padEnd(widest)}  ${kind}  ${weakness[0]!.padEnd(8)}  ${String(minutes).padStart(2)} min  ${title}`,
+      `${id.padEnd(widest)}  ${kind.padEnd(6)}  ${weakness[0]!.padEnd(8)}  ${String(minutes).padStart(2)} min  ${title}`,
     );
   }
   return 0;

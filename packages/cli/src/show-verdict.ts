@@ -2,18 +2,29 @@
 import { styleText } from 'node:util';
 import { firstFinding, type Finding, type Verdict } from '@ounce/sandbox';
 import { plainText } from './plain-text.ts';
+import { verdictWords, type Counts, type VerdictWords } from './verdict-words.ts';
 
 type Format = Parameters<typeof styleText>[0];
 
+interface Shown {
+  /** The learner's file, as it was named. */
+  file: string;
+  kind: Parameters<typeof verdictWords>[0];
+}
+
 /** Colours only where the stream is a terminal and NO_COLOR is not set (no-color.org). */
-export function showVerdict(verdict: Verdict, file: string, stream: NodeJS.WriteStream): string {
+export function showVerdict(verdict: Verdict, { file, kind }: Shown, stream: NodeJS.WriteStream): string {
   const paint = (format: Format, text: string): string => styleText(format, text, { stream });
-  const lines = [...heading(verdict, file, paint), ''];
-  for (const [kind, title] of Object.entries(groups)) {
-    const checks = verdict.checks.filter((check) => check.kind === kind);
-    if (checks.length === 0) continue;
+  const words = verdictWords(kind);
+  const lines = [...heading(verdict, words, file, paint), ''];
+  for (const [group, title] of Object.entries(words.groups)) {
+    const checks = verdict.checks.filter((check) => check.kind === group);
+    if (checks.length === 0 || nothingTried(verdict)) continue;
     lines.push(paint('bold', title));
-    for (const check of checks) lines.push(...findingLines(check, check === firstFinding(verdict), file, paint));
+    for (const check of checks)
+      lines.push(
+        ...findingLines(check, { first: check === firstFinding(verdict), payload: words.payload, file }, paint),
+      );
     lines.push('');
   }
   for (const { level, text } of verdict.log.lines) lines.push(paint('dim', `console.${level}: `) + plainText(text));
@@ -22,43 +33,44 @@ export function showVerdict(verdict: Verdict, file: string, stream: NodeJS.Write
   return lines.join('\n');
 }
 
-const groups: Readonly<Record<Finding['kind'], string>> = {
-  function: 'What must keep working',
-  exploit: 'Attacks',
-  goal: 'Goals',
-};
+/** Then the fault says everything. */
+function nothingTried({ fault, checks }: Verdict): boolean {
+  return fault !== undefined && checks.every(({ outcome }) => outcome === 'inconclusive');
+}
 
 type Paint = (format: Format, text: string) => string;
 
-function heading({ status, fault, checks }: Verdict, file: string, paint: Paint): string[] {
+function heading({ status, fault, checks }: Verdict, words: VerdictWords, file: string, paint: Paint): string[] {
   if (fault)
     return [
       paint('red', `✗ ${fault.code === 'ours' ? 'Not judged' : 'Not passed'}: ${plainText(fault.message)}`),
       ...placeLine(fault, file, paint),
     ];
-  const open = (kind: Finding['kind']): number =>
-    checks.filter((check) => check.kind === kind && check.outcome !== 'passed').length;
-  const goals = checks.filter(({ kind }) => kind === 'goal').length;
-  if (status === 'passed')
-    return [
-      paint(
-        'green',
-        goals > 0 ? '✓ Passed: every goal is reached' : '✓ Passed: everything works, and no attack got through',
-      ),
-    ];
-  const attacks =
-    goals > 0 ? `${open('goal')} of ${goals} goals are open` : `${open('exploit')} of the attacks were not stopped`;
-  return [paint('red', `✗ Not passed: ${open('function')} of the functions do not work, ${attacks}`)];
+  if (status === 'passed') return [paint('green', `✓ Passed: ${words.passed}`)];
+  const open = checks.filter(({ outcome }) => outcome !== 'passed');
+  return [paint('red', `✗ Not passed: ${words.notPassed(counts(open), counts(checks))}`)];
 }
 
-function findingLines(check: Finding, first: boolean, file: string, paint: Paint): string[] {
+function counts(checks: readonly Finding[]): Counts {
+  const of = (kind: Finding['kind']): number => checks.filter((check) => check.kind === kind).length;
+  return { function: of('function'), exploit: of('exploit'), goal: of('goal') };
+}
+
+function findingLines(
+  check: Finding,
+  { first, payload, file }: { first: boolean; payload: string; file: string },
+  paint: Paint,
+): string[] {
   const mark = { passed: paint('green', '✓'), failed: paint('red', '✗'), inconclusive: paint('yellow', '?') }[
     check.outcome
   ];
   const lines = [`  ${mark} ${first ? paint('bold', check.title) : check.title}`];
+  // What a reached goal did is worth reading; what works is not.
+  if (check.outcome === 'passed' && check.kind === 'goal' && check.observed !== undefined)
+    lines.push(`      ${plainText(check.observed)}`);
   if (check.outcome === 'passed') return lines;
   if (check.feedback !== undefined) lines.push(`      ${check.feedback}`);
-  if (check.payload !== undefined) lines.push(`      ${paint('dim', 'sent')}  ${plainText(check.payload)}`);
+  if (check.payload !== undefined) lines.push(`      ${paint('dim', payload)} ${plainText(check.payload)}`);
   if (check.observed !== undefined) lines.push(`      ${paint('dim', 'seen')}  ${plainText(check.observed)}`);
   if (check.error)
     lines.push(

@@ -30,10 +30,15 @@ function compileFile(name: string, source: string): CompiledFile | Fault {
   return 'message' in wrapped ? wrapped : (earlyFault(wrapped) ?? wrapped);
 }
 
-/** What V8 refuses and the parser did not: import.meta in a function, for one. Nothing is run. */
-function earlyFault({ name, code, prefixLength }: CompiledFile): Fault | undefined {
+const wrapper = { parameters: ['$require', '$export'], head: '(function($require,$export){', tail: '})' };
+
+/**
+ * What V8 refuses and the parser did not: import.meta in a function, for one. Nothing is run. V8 takes the text as the
+ * body of a function, so that one which leaves its wrapper (in a script `<!--` begins a comment, in a module not) is refused as well.
+ */
+function earlyFault({ name, code }: CompiledFile): Fault | undefined {
   try {
-    new vm.Script(code, { filename: name, columnOffset: -prefixLength });
+    vm.compileFunction(code.slice(wrapper.head.length, -wrapper.tail.length), wrapper.parameters, { filename: name });
     return undefined;
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
@@ -127,11 +132,11 @@ function wrap(name: string, source: string, program: Program): CompiledFile | Fa
       default:
     }
   }
-  const prefix = `(function($require,$export){"use strict";${imports}`;
+  const prefix = `${wrapper.head}"use strict";${imports}`;
   const getters = [...exported].map(([outer, local]) => `get ${JSON.stringify(outer)}(){return ${local}}`).join(',');
   return {
     name,
-    code: `${prefix}${text.toString()}\n;$export({__proto__:null,${getters}})})`,
+    code: `${prefix}${text.toString()}\n;$export({__proto__:null,${getters}})${wrapper.tail}`,
     prefixLength: prefix.length,
   };
 }

@@ -30,6 +30,8 @@ export async function starterProblems(run: Runs, seeds: readonly number[]): Prom
 /** A function that a program which does nothing, or only throws, fulfils as well tests nothing. */
 export async function idleProblems(run: Runs, { entry }: FixExercise, seed: number): Promise<Problem[]> {
   const idle = (body: string): Files => {
+    if (Object.hasOwn(run.exercise.files, 'solution.c'))
+      return idleInC(entry, run.exercise.files, body.startsWith('throw'));
     const functions = entry.map((name) => `export function ${name}(): unknown {\n  ${body}\n}`);
     const others = Object.keys(run.exercise.files).map((name) => [name, 'export {};'] as const);
     return { ...Object.fromEntries(others), 'solution.ts': functions.join('\n') };
@@ -44,4 +46,10 @@ export async function idleProblems(run: Runs, { entry }: FixExercise, seed: numb
       code: 'CHECK_ALWAYS_HOLDS',
       message: `The function "${id}" holds even on programs that do nothing or only throw`,
     }));
+}
+
+function idleInC(entry: readonly string[], files: Files, stops: boolean): Files {
+  const functions = entry.map((name) => `int ${name}(void) {\n  ${stops ? 'abort();' : 'return 0;'}\n}`);
+  const others = Object.keys(files).map((name) => [name, ''] as const);
+  return { ...Object.fromEntries(others), 'solution.c': `#include <stdlib.h>\n${functions.join('\n')}\n` };
 }

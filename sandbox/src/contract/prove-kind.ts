@@ -84,7 +84,7 @@ async function everythingProblems(
   return [{ code: 'CHECK_ALWAYS_HOLDS', message: 'An answer that marks every line passes' }];
 }
 
-/** No known input gets through a patch that is said to hold, and each gets through the program before any patch. */
+/** No known input gets through a patch that is said to hold. A patch may open a way of its own, so one through before.ts is enough. */
 async function inputProblems(
   run: Runs,
   exercise: LoadedExercise & ReviewExercise,
@@ -94,6 +94,7 @@ async function inputProblems(
   const known = [answers.reference, ...answers.accepted.map(({ files }) => files)].flatMap(inputsOf);
   const names = Object.keys(exercise.programs).map((name) => name.replace('patches/', ''));
   const problems: Problem[] = [];
+  let vulnerable = false;
   for (const input of new Set(known)) {
     const opinion = { holds: false, input };
     const answer = { patches: Object.fromEntries(names.map((name) => [name, opinion])) } satisfies ReviewAnswer;
@@ -106,13 +107,13 @@ async function inputProblems(
         message: `The input ${JSON.stringify(input)} gets through "${id}", which is said to hold`,
       })),
     );
+    if (vulnerable) continue;
     const [before] = await run.all(files, seeds.slice(0, 1), twinId(exercise, 'before'));
-    if (goalsReached(before!).length < names.length) {
-      const message = `The input ${JSON.stringify(input)} does not get through before.ts`;
-      problems.push({ code: 'EXPLOIT_NEVER_LANDS', message });
-    }
+    vulnerable = goalsReached(before!).length === names.length;
   }
-  return problems;
+  if (vulnerable) return problems;
+  const message = `None of the ${new Set(known).size} inputs of reference.json and accepted/ gets through before.ts`;
+  return [...problems, { code: 'EXPLOIT_NEVER_LANDS', message }];
 }
 
 function inputsOf(files: Readonly<Record<string, string>>): string[] {

@@ -1,7 +1,7 @@
 /** The proof that an exercise is sound: what it says of itself is run, on many seeds. */
 import path from 'node:path';
 import { loadExercise, programsIn, readSolutions, type Files, type LoadedExercise } from '../catalogue.ts';
-import type { Grader } from '../grader.ts';
+import type { Grader } from '../grading.ts';
 import type { Problem } from './problem.ts';
 import { rightProblems, wrongProblems } from './prove-answers.ts';
 import { kindProblems } from './prove-kind.ts';

@@ -63,7 +63,11 @@ function kindFactProblems({ exercise }: Written): Problem[] {
           ...differences(path.join(exercise.folder, 'mutants'), exercise.mutants),
         ];
       case 'spot':
-        return spotMessages(exercise, exercise.shown['code.ts']!.trimEnd().split('\n').length);
+        return [
+          ...spotMessages(exercise, exercise.shown['code.ts']!.trimEnd().split('\n').length),
+          ...nearMessages(exercise),
+          ...nameMessages(exercise),
+        ];
       case 'review':
         return [...differences(path.join(exercise.folder, 'patches'), exercise.patches), ...patchMessages(exercise)];
     }
@@ -99,6 +103,36 @@ function spotMessages({ spots, innocent, names }: SpotExercise, lineCount: numbe
     ],
   ];
   return facts.filter(([holds]) => !holds).map(([, message]) => message);
+}
+
+/** One mark must not find two places. */
+function nearMessages({ spots }: SpotExercise): string[] {
+  const reach = spots.map(({ id, lines: [from, to], tolerance = 1 }) => ({
+    id,
+    from: from - tolerance,
+    to: to + tolerance,
+  }));
+  return reach.flatMap((one, i) =>
+    reach
+      .slice(i + 1)
+      .filter((other) => one.from <= other.to && other.from <= one.to)
+      .map((other) => `One mark finds both "${one.id}" and "${other.id}": tolerance included, places must stand apart`),
+  );
+}
+
+function nameMessages({ names, innocent, weakness }: SpotExercise): string[] {
+  const ids = names.map(({ cwe }) => cwe);
+  const right = names.find((name) => name.right)?.cwe;
+  return [
+    ...ids.filter((cwe, i) => ids.indexOf(cwe) !== i).map((cwe) => `The name ${cwe} stands twice`),
+    ...(right === undefined || weakness.includes(right)
+      ? []
+      : [`The right name is ${right}; the weakness ${weakness.join(', ')} must have it`]),
+    ...names.filter(({ why }) => why.length < 20).map(({ cwe }) => `The name ${cwe} needs a sentence that says why`),
+    ...innocent
+      .filter(({ why }) => why.length < 20)
+      .map(({ lines: [from, to] }) => `The innocent lines ${from} to ${to} need a sentence that says why`),
+  ];
 }
 
 function patchMessages({ patches }: ReviewExercise): string[] {

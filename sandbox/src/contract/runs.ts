@@ -1,6 +1,6 @@
 /** An exercise's answers, graded for its proof, and what came of them in words. */
 import type { Files, LoadedExercise } from '../catalogue.ts';
-import type { Grader } from '../grader.ts';
+import type { Grader } from '../grading.ts';
 import { firstFinding, type Verdict } from '../verdict.ts';
 
 /** Grades on the given seeds. Rejects when the grader takes nothing: then nothing is proven. */

@@ -41,7 +41,7 @@ export function openTickets(): number {
 
 /** Calls a host function with the learner's arguments: a value, a promise when the host needs time, or a throw. */
 export function callHost(module: string, name: string, args: ArrayLike<unknown>): unknown {
-  const reply = hostCall(module, name, encodeArguments(args));
+  const reply = ask(module, name, encodeArguments(args));
   if (typeof reply !== 'string') throw new RealError('The grader did not answer');
   const ticket = getOwnPropertyDescriptor(parse(reply) as Reply, 'ticket');
   if (ticket === undefined) return open(reply);
@@ -58,6 +58,18 @@ export function callHost(module: string, name: string, args: ArrayLike<unknown>)
 }
 
 function ignore(): void {}
+
+/**
+ * The host's function throws only where the stack ends: it runs on the same one. That error is the host's, with a stack of
+ * the host's files, so another takes its place.
+ */
+function ask(module: string, name: string, args: string): unknown {
+  try {
+    return hostCall(module, name, args);
+  } catch {
+    throw new (realErrors['RangeError'] ?? RealError)('Maximum call stack size exceeded');
+  }
+}
 
 /** The host's answer to a ticket has come. */
 export function settle(ticket: number, reply: string): void {

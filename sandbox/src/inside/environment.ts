@@ -103,6 +103,8 @@ interface Timer {
 
 const timers = bare<Timer>();
 let lastTimer = 0;
+/** As in Node, a longer delay is one of 1 ms. */
+const longestDelay = 2 ** 31 - 1;
 
 function installTimers(): void {
   scope['setTimeout'] = (run: unknown, delay?: unknown, ...values: unknown[]) => addTimer(run, delay, values, false);
@@ -122,7 +124,8 @@ function installTimers(): void {
 
 function addTimer(run: unknown, delay: unknown, values: unknown[], repeats: boolean): number {
   if (typeof run !== 'function') throw new RealTypeError('A timer needs a function');
-  const wait = typeof delay === 'number' && delay > 1 ? delay : 1;
+  const asked = +(delay as number);
+  const wait = asked >= 1 && asked <= longestDelay ? asked : 1;
   const timer = bare() as unknown as Timer;
   timer.at = now + wait;
   timer.run = () => apply(run as () => unknown, undefined, values);
@@ -131,13 +134,41 @@ function addTimer(run: unknown, delay: unknown, values: unknown[], repeats: bool
   return lastTimer;
 }
 
-/** Runs the timer that is due first, moving the clock on. False when there is none. What it throws is the caller's. */
-export function runNextTimer(): boolean {
+/** A timer of our own: the program can't replace it. */
+export function after(milliseconds: number, run: () => void): void {
+  addTimer(run, milliseconds, [], false);
+}
+
+/** The virtual time, ms since 1970. */
+export function virtualNow(): number {
+  return now;
+}
+
+/** Moves the clock on; runs no timer. */
+export function moveClock(milliseconds: number): void {
+  now += milliseconds;
+}
+
+/** How many ms from now the next timer is due; -1 when there is none. */
+export function nextTimerIn(): number {
+  const first = firstTimer();
+  if (first === undefined) return -1;
+  const wait = timers[first]!.at - now;
+  return wait > 0 ? wait : 0;
+}
+
+function firstTimer(): string | undefined {
   const ids = ownKeys(timers) as string[];
   let first: string | undefined;
   for (let i = 0; i < ids.length; i++) {
     if (first === undefined || timers[ids[i]!]!.at < timers[first]!.at) first = ids[i]!;
   }
+  return first;
+}
+
+/** Runs the timer that is due first, moving the clock on. False when there is none. What it throws is the caller's. */
+export function runNextTimer(): boolean {
+  const first = firstTimer();
   if (first === undefined) return false;
   const timer = timers[first]!;
   if (timer.at > now) now = timer.at;
@@ -179,7 +210,9 @@ function keep(level: string, values: readonly unknown[]): void {
   const line = bare();
   put(line, 'level', level);
   put(line, 'text', text);
-  put(logLines, logCount++, line);
+  // Last, and whole: the stack may end anywhere before.
+  put(logLines, logCount, line);
+  logCount++;
 }
 
 function shown(value: unknown): string {

@@ -1,6 +1,7 @@
 /** `node:fs` and `node:fs/promises` for the learner, over the host's tree (src/worlds/files.ts). */
 import { callHost } from './border.ts';
 import { bare, put } from './primordials.ts';
+import { turn } from './turns.ts';
 
 type Namespace = Record<string, unknown>;
 
@@ -70,15 +71,17 @@ class FileHandle {
   constructor(fd: number) {
     this.fd = fd;
   }
-  // eslint-disable-next-line @typescript-eslint/require-await -- a throw must become a rejection, as in Node
   async readFile(options?: unknown): Promise<unknown> {
+    const mine = turn();
+    if (mine) await mine;
     return inEncoding(ask('readHandle', this.fd), options);
   }
-  // eslint-disable-next-line @typescript-eslint/require-await -- as above
   async stat(): Promise<Stats> {
+    const mine = turn();
+    if (mine) await mine;
     return new Stats(ask('statHandle', this.fd) as Facts);
   }
-  // eslint-disable-next-line @typescript-eslint/require-await -- as above
+  // eslint-disable-next-line @typescript-eslint/require-await -- a throw must become a rejection, as in Node
   async close(): Promise<void> {
     ask('close', this.fd);
   }
@@ -104,8 +107,11 @@ export function makeFileModules(): { fs: Namespace; promises: Namespace } {
   const names = Object.keys(operations);
   for (let i = 0; i < names.length; i++) {
     const act = operations[names[i]!] as (...values: unknown[]) => unknown;
-    // eslint-disable-next-line @typescript-eslint/require-await -- a throw must become a rejection, as in Node
-    put(promises, names[i]!, async (...values: unknown[]) => act(...values));
+    put(promises, names[i]!, async (...values: unknown[]) => {
+      const mine = turn();
+      if (mine) await mine;
+      return act(...values);
+    });
     put(fs, `${names[i]!}Sync`, (...values: unknown[]) => act(...values));
   }
   put(fs, 'existsSync', (name: unknown) => {
@@ -118,8 +124,11 @@ export function makeFileModules(): { fs: Namespace; promises: Namespace } {
   });
   const open = (name: unknown, flags?: unknown): FileHandle =>
     new FileHandle(ask('open', name, noFollow(flags)) as number);
-  // eslint-disable-next-line @typescript-eslint/require-await -- as above
-  put(promises, 'open', async (name: unknown, flags?: unknown) => open(name, flags));
+  put(promises, 'open', async (name: unknown, flags?: unknown) => {
+    const mine = turn();
+    if (mine) await mine;
+    return open(name, flags);
+  });
   put(fs['realpathSync'] as object, 'native', fs['realpathSync']);
   const constants = { F_OK: 0, R_OK: 4, W_OK: 2, X_OK: 1, O_RDONLY: 0, O_NOFOLLOW: oNoFollow };
   put(fs, 'constants', constants);

@@ -4,10 +4,24 @@
  */
 import { callHost, openTickets, setHostCall, settle } from './border.ts';
 import { decodeText, errorText, okText, setValueLimits, textOf, type ValueLimits } from './codec.ts';
+import { makeCModule } from './c.ts';
+import { makeCryptoModule } from './crypto.ts';
 import { makeFileModules } from './files.ts';
-import { installConsole, installEnvironment, runNextTimer, setClock, takeLog } from './environment.ts';
+import {
+  installConsole,
+  installEnvironment,
+  moveClock,
+  nextTimerIn,
+  runNextTimer,
+  setClock,
+  takeLog,
+  virtualNow,
+} from './environment.ts';
 import { serve, type RequestText } from './http.ts';
+import { makeNetworkModules } from './network.ts';
 import { installPlatform } from './platform.ts';
+import { makeShellModule, makeUtilModule } from './shell.ts';
+import { installStack } from './stack.ts';
 import { makeTestModules, runTests } from './testing.ts';
 import {
   RealError,
@@ -16,7 +30,7 @@ import {
   RealTypeError,
   apply,
   bare,
-  freeze,
+  bareList,
   getOwnPropertyDescriptor,
   ownKeys,
   parse,
@@ -25,6 +39,8 @@ import {
   sliceText,
   stringify,
 } from './primordials.ts';
+import { makeDatabaseModule } from './transactions.ts';
+import { interleave, takeTurn, waitingTurns } from './turns.ts';
 
 /** What the host sets before it loads the program. */
 interface Configuration {
@@ -44,7 +60,14 @@ const modules = bare<Namespace>();
 const loaders = bare<Loader>();
 const loaded = bare<Namespace | null>();
 let entry: Namespace | null = null;
-let settled: string | undefined;
+
+/** A call that is open, and its answer once there is one. */
+interface OpenCall {
+  answer: string | undefined;
+}
+
+/** By the host's number. Another answer that comes later, or twice, belongs to no call any more. */
+let open = bare<OpenCall>();
 
 function configure(text: string): string {
   const configuration = parse(text) as Configuration;
@@ -58,13 +81,40 @@ function configure(text: string): string {
     modules['node:fs'] = withDefault(fs);
     modules['node:fs/promises'] = withDefault(promises);
   }
+  if (modules['ounce:statements'] !== undefined) modules['ounce:db/async'] = withDefault(makeDatabaseModule());
+  if (modules['ounce:network'] !== undefined) {
+    const made = makeNetworkModules();
+    const names = ownKeys(made) as string[];
+    for (let i = 0; i < names.length; i++) modules[names[i]!] = withDefault(made[names[i]!]!);
+  }
   if (modules['ounce:testing'] !== undefined) {
     const { test, assert } = makeTestModules();
     modules['node:test'] = withDefault(test);
     modules['node:assert'] = modules['node:assert/strict'] = assert;
   }
+  if (modules['ounce:shell'] !== undefined) {
+    modules['node:child_process'] = withDefault(makeShellModule());
+    modules['node:util'] ??= withDefault(makeUtilModule());
+  }
+  if (modules['ounce:crypto'] !== undefined) {
+    modules['node:crypto'] = withDefault(makeCryptoModule());
+    modules['node:util'] ??= withDefault(makeUtilModule());
+  }
+  if (modules['ounce:c'] !== undefined) modules['ounce:c'] = makeCModule();
+  for (let i = 0; i < internal.length; i++) delete modules[internal[i]!];
   return '{"ok":true}';
 }
+
+/** What only our own code calls, on behalf of the modules that a program can import. */
+const internal = [
+  'ounce:platform',
+  'ounce:files',
+  'ounce:testing',
+  'ounce:statements',
+  'ounce:network',
+  'ounce:shell',
+  'ounce:crypto',
+];
 
 function makeModule(module: string, facts: Configuration['modules'][string]): Namespace {
   const namespace = bare();
@@ -136,7 +186,8 @@ function start(name: string, wantedText: string): string {
   try {
     entry = loadFile(name);
     const wanted = parse(wantedText) as string[];
-    const missing: string[] = [];
+    // Without a prototype: a toJSON() on Array.prototype must not speak for it.
+    const missing = bareList();
     for (let i = 0; i < wanted.length; i++)
       if (typeof exportOf(wanted[i]!) !== 'function') put(missing, missing.length, wanted[i]);
     return '{"ok":true,"missing":' + stringify(missing) + '}';
@@ -151,37 +202,35 @@ function exportOf(name: string): unknown {
   return descriptor.get ? apply(descriptor.get, undefined, []) : descriptor.value;
 }
 
-function call(name: string, argumentsText: string): string {
-  return run(name, (f) => apply(f, undefined, decodeText(argumentsText) as unknown[]));
+function call(id: number, name: string, argumentsText: string): string {
+  return run(id, name, (f) => apply(f, undefined, decodeText(argumentsText) as unknown[]));
 }
 
-function request(name: string, requestText: string): string {
-  return run(name, (f) => serve(f, decodeText(requestText) as RequestText));
+function request(id: number, name: string, requestText: string): string {
+  return run(id, name, (f) => serve(f, decodeText(requestText) as RequestText));
 }
 
-function run(name: string, use: (f: (...args: unknown[]) => unknown) => unknown): string {
-  return answer(() => {
+function run(id: number, name: string, use: (f: (...args: unknown[]) => unknown) => unknown): string {
+  return answer(id, () => {
     const f = exportOf(name);
     if (typeof f !== 'function') throw new RealTypeError(`"${textOf(name, 80)}" is not an exported function`);
     return use(f as (...args: unknown[]) => unknown);
   });
 }
 
-function answer(act: () => unknown): string {
-  settled = undefined;
+function answer(id: number, act: () => unknown): string {
   try {
     const result = act();
     if (!isPromise(result)) return okText(result);
-    // Another result that comes later, or twice, belongs to no call any more.
-    const mine = freeze(bare());
-    current = mine;
+    const mine = bare() as unknown as OpenCall;
+    open[id] = mine;
     void promiseThen(
       result,
       (value) => {
-        if (current === mine && settled === undefined) settled = okText(value);
+        if (open[id] === mine && mine.answer === undefined) mine.answer = okText(value);
       },
       (error) => {
-        if (current === mine && settled === undefined) settled = errorText(error);
+        if (open[id] === mine && mine.answer === undefined) mine.answer = errorText(error);
       },
     );
     return 'PENDING';
@@ -189,8 +238,6 @@ function answer(act: () => unknown): string {
     return errorText(error);
   }
 }
-
-let current: unknown;
 
 function isPromise(value: unknown): boolean {
   try {
@@ -200,10 +247,22 @@ function isPromise(value: unknown): boolean {
   }
 }
 
-/** Moves a waiting program on by one step. */
-function poll(): string {
-  if (settled !== undefined) return settled;
+/** The answer of a call, or one step on: the oldest operation that waits for its turn, else the next timer. */
+function poll(id: number): string {
+  const answer = open[id]?.answer;
+  if (answer !== undefined) {
+    delete open[id];
+    return answer;
+  }
+  if (takeTurn(0)) return 'PENDING';
   if (openTickets() > 0) return 'WAITING';
+  const text = runTimer();
+  // An error that a timer throws ends the call.
+  if (text !== 'PENDING') delete open[id];
+  return text;
+}
+
+function runTimer(): string {
   try {
     return runNextTimer() ? 'PENDING' : 'UNSETTLED';
   } catch (error) {
@@ -211,8 +270,32 @@ function poll(): string {
   }
 }
 
+/** One step on, if there is one up to a time; else the clock moves there. */
+function tick(until: number): string {
+  if (takeTurn(0)) return 'PENDING';
+  const wait = nextTimerIn();
+  if (wait >= 0 && virtualNow() + wait <= until) return runTimer();
+  if (until > virtualNow()) moveClock(until - virtualNow());
+  return 'IDLE';
+}
+
+/** What could go on, for the host to choose from: `{answered, turns, timerIn}`. */
+function look(): string {
+  let answered = '';
+  const ids = ownKeys(open) as string[];
+  for (let i = 0; i < ids.length; i++)
+    if (open[ids[i]!]!.answer !== undefined) answered += (answered === '' ? '' : ',') + ids[i]!;
+  return `{"answered":[${answered}],"turns":${waitingTurns()},"timerIn":${nextTimerIn()},"now":${virtualNow()}}`;
+}
+
+function setInterleaving(on: boolean): string {
+  if (!on) open = bare();
+  interleave(on);
+  return '{"ok":true}';
+}
+
 /** The one function that the host keeps. */
-function dispatch(operation: string, first: unknown, second: unknown): string {
+function dispatch(operation: string, first: unknown, second: unknown, id: unknown): string {
   switch (operation) {
     case 'configure':
       return configure(first as string);
@@ -222,13 +305,24 @@ function dispatch(operation: string, first: unknown, second: unknown): string {
     case 'start':
       return start(first as string, second as string);
     case 'call':
-      return call(first as string, second as string);
+      return call(id as number, first as string, second as string);
     case 'request':
-      return request(first as string, second as string);
+      return request(id as number, first as string, second as string);
     case 'tests':
-      return answer(runTests);
+      return answer(id as number, runTests);
     case 'poll':
-      return poll();
+      return poll(first as number);
+    case 'interleave':
+      return setInterleaving(first === 'on');
+    case 'look':
+      return look();
+    case 'turn':
+      takeTurn(first as number);
+      return '{"ok":true}';
+    case 'timer':
+      return runTimer();
+    case 'tick':
+      return tick(first as number);
     case 'settle':
       settle(first as number, second as string);
       return '{"ok":true}';
@@ -240,6 +334,7 @@ function dispatch(operation: string, first: unknown, second: unknown): string {
 /** Called once by the host, with its function. */
 export function enter(hostCall: (module: string, name: string, args: string) => string): typeof dispatch {
   setHostCall(hostCall);
+  installStack();
   installEnvironment();
   installPlatform();
   return dispatch;

@@ -229,8 +229,10 @@ class Buffer extends RealUint8Array {
       'Buffer.from() needs a string, an array, an ArrayBuffer or bytes, got ' + textOf(typeof source, 20),
     );
   }
-  static alloc(size: number): Buffer {
-    return new Buffer(size);
+  static alloc(size: number, fill?: number): Buffer {
+    const bytes = new Buffer(size);
+    if (fill !== undefined) bytes.fill(fill);
+    return bytes;
   }
   static isBuffer(value: unknown): boolean {
     return value instanceof Buffer;

@@ -5,9 +5,9 @@
 const uncurry = <F>(method: unknown): F => Function.prototype.call.bind(method as () => unknown) as F;
 
 export const { apply, ownKeys, getOwnPropertyDescriptor, construct } = Reflect;
-const { getPrototypeOf, defineProperty } = Reflect;
+export const { getPrototypeOf, defineProperty } = Reflect;
 export const { parse, stringify } = JSON;
-export const { setPrototypeOf, freeze } = Object;
+export const { setPrototypeOf } = Object;
 const { create } = Object;
 export const { isArray } = Array;
 export const { isInteger } = Number;

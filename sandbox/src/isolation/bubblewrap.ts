@@ -1,12 +1,17 @@
 /** Namespaces of its own for a command: no network, no other processes, and of the files only what is named. */
 import { existsSync } from 'node:fs';
-import type { Command } from './isolation.ts';
+import type { Command } from './command.ts';
+import { sharedObjects } from './shared-objects.ts';
 
-/** Puts bubblewrap, the program at `bwrap`, before a command. */
+/**
+ * Puts bubblewrap, the program at `bwrap`, before a command. There is no /proc, no /dev and no place to write: Node
+ * needs none of them, and /proc could not be mounted in most containers.
+ */
 export function bubblewrap(bwrap: string, { command, args, filter }: Command, readable: readonly string[]): Command {
-  const files = [command, ...readable].filter((name) => existsSync(name)).flatMap((name) => ['--ro-bind', name, name]);
+  const files = [...sharedObjects(), command, ...readable].filter((name) => existsSync(name));
   const all = [
     '--unshare-all',
+    '--unshare-user',
     '--die-with-parent',
     '--new-session',
     '--cap-drop',
@@ -18,16 +23,7 @@ export function bubblewrap(bwrap: string, { command, args, filter }: Command, re
     '--hostname',
     'sandbox',
     '--clearenv',
-    ...libraries(),
-    '--proc',
-    '/proc',
-    '--dev',
-    '/dev',
-    '--size',
-    String(1024 * 1024),
-    '--tmpfs',
-    '/tmp',
-    ...files,
+    ...files.flatMap((name) => ['--ro-bind', name, name]),
     '--remount-ro',
     '/',
     '--chdir',
@@ -38,10 +34,4 @@ export function bubblewrap(bwrap: string, { command, args, filter }: Command, re
     ...args,
   ];
   return { command: bwrap, args: all, filter };
-}
-
-/** What a dynamically linked program needs to start. */
-function libraries(): string[] {
-  const folders = ['/lib', '/lib64', '/usr/lib', '/usr/lib64', '/etc/ld.so.cache', '/etc/alpine-release'];
-  return folders.filter((name) => existsSync(name)).flatMap((name) => ['--ro-bind', name, name]);
 }

@@ -1,92 +1,99 @@
-/**
- * A seccomp filter as classic BPF, made without a native dependency: everything is allowed but what a grader never
- * needs. Numbers: Linux's arch/x86/entry/syscalls/syscall_64.tbl and include/uapi/asm-generic/unistd.h.
- */
+/** A seccomp filter as classic BPF, made without a native dependency: only what a grader's process needs is allowed. */
+import { judgedCalls, plainCalls } from './system-calls.ts';
 
-interface Architecture {
-  /** AUDIT_ARCH_*, linux/audit.h. */
-  audit: number;
-  numbers: Readonly<Record<string, number>>;
-  clone: number;
-  clone3: number;
+/** AUDIT_ARCH_*, linux/audit.h, and the place of the architecture's numbers in the table of calls. */
+const architectures: Readonly<Record<string, { audit: number; column: 0 | 1 }>> = {
+  x64: { audit: 0xc000003e, column: 0 },
+  arm64: { audit: 0xc00000b7, column: 1 },
+};
+
+type Instruction = readonly [code: number, yes: number, no: number, value: number];
+
+const allow = give(0x7fff0000);
+const refuse = give(0x00050001); // SECCOMP_RET_ERRNO | EPERM
+const unknown = give(0x00050026); // SECCOMP_RET_ERRNO | ENOSYS: libraries go on with an older call
+const kill = give(0x80000000); // SECCOMP_RET_KILL_PROCESS
+
+/** linux/sched.h, linux/prctl.h, asm-generic/{mman,ioctls,fcntl}.h */
+const cloneThread = 0x00010000;
+const names = [15, 0x53564d41]; // PR_SET_NAME, PR_SET_VMA
+const aboutDescriptors = [0x5401, 0x541b, 0x5421, 0x5450, 0x5451]; // TCGETS, FIONREAD, FIONBIO, FIONCLEX, FIOCLEX
+const descriptorFlags = [0, 1, 2, 3, 4, 1030]; // F_DUPFD, F_[GS]ETFD, F_[GS]ETFL, F_DUPFD_CLOEXEC
+const execute = 0x4; // PROT_EXEC
+const anonymous = 0x20;
+const sharedAnonymous = 0x21;
+const growsDown = 0x100;
+
+/**
+ * The filter for an architecture as Node names it, or undefined for one that it is not known for. A process that makes
+ * no code may not make memory executable, apart from mapping a library.
+ */
+export function seccompFilter(arch: string, makesCode: boolean): Buffer | undefined {
+  const known = architectures[arch];
+  if (!known) return undefined;
+  const call = (numbers: readonly [number, number], body: readonly Instruction[]): Instruction[] =>
+    numbers[known.column] < 0 ? [] : when(numbers[known.column], body);
+  return assembled([
+    load(4),
+    [0x15, 1, 0, known.audit],
+    kill,
+    load(0),
+    // The x32 ABI has the same calls under other numbers.
+    ...(arch === 'x64' ? ([[0x35, 0, 1, 0x40000000], kill] as const) : []),
+    ...Object.values(plainCalls).flatMap((numbers) => call(numbers, [allow])),
+    ...call(judgedCalls.mmap, [
+      // Neither counts as private memory, so RLIMIT_DATA would not hold them.
+      ...refuseWith(3, sharedAnonymous),
+      ...refuseWith(3, growsDown),
+      ...(makesCode ? [] : whenWith(3, anonymous, refuseWith(2, execute))),
+      allow,
+    ]),
+    ...call(judgedCalls.mprotect, makesCode ? [allow] : [...refuseWith(2, execute), allow]),
+    // A thread is fine, a process is not. clone3 hides its flags behind a pointer; the C library falls back to clone.
+    ...call(judgedCalls.clone, [...whenWith(0, cloneThread, [allow]), refuse]),
+    ...call(judgedCalls.clone3, [unknown]),
+    ...call(judgedCalls.prctl, onlyWith(0, names)),
+    ...call(judgedCalls.ioctl, onlyWith(1, aboutDescriptors)),
+    ...call(judgedCalls.fcntl, onlyWith(1, descriptorFlags)),
+    // Of itself.
+    ...call(judgedCalls.prlimit64, onlyWith(0, [0])),
+    unknown,
+  ]);
 }
 
-const x64: Architecture = {
-  audit: 0xc000003e,
-  clone: 56,
-  clone3: 435,
-  // prettier-ignore
-  numbers: {
-    socket: 41, connect: 42, accept: 43, bind: 49, listen: 50, accept4: 288, fork: 57, vfork: 58,
-    ptrace: 101, process_vm_readv: 310, process_vm_writev: 311, pidfd_getfd: 438, pidfd_open: 434, kcmp: 312,
-    mount: 165, umount2: 166, pivot_root: 155, chroot: 161, unshare: 272, setns: 308, fsopen: 430, fsmount: 432,
-    move_mount: 429, open_tree: 428, mount_setattr: 442, open_by_handle_at: 304, name_to_handle_at: 303,
-    bpf: 321, perf_event_open: 298, userfaultfd: 323, keyctl: 250, add_key: 248, request_key: 249,
-    io_uring_setup: 425, io_uring_enter: 426, io_uring_register: 427, memfd_secret: 447,
-    kexec_load: 246, kexec_file_load: 320, init_module: 175, finit_module: 313, delete_module: 176,
-    reboot: 169, swapon: 167, swapoff: 168, acct: 163, syslog: 103, personality: 135, quotactl: 179,
-    fanotify_init: 300, move_pages: 279, mbind: 237, migrate_pages: 256, set_mempolicy: 238,
-    link: 86, linkat: 265, symlink: 88, symlinkat: 266, mknod: 133, mknodat: 259,
-  },
-};
+/** The low half of an argument, as both architectures order bytes. */
+function argument(index: number): number {
+  return 16 + index * 8;
+}
 
-const arm64: Architecture = {
-  audit: 0xc00000b7,
-  clone: 220,
-  clone3: 435,
-  // prettier-ignore
-  numbers: {
-    socket: 198, connect: 203, accept: 202, bind: 200, listen: 201, accept4: 242,
-    ptrace: 117, process_vm_readv: 270, process_vm_writev: 271, pidfd_getfd: 438, pidfd_open: 434, kcmp: 272,
-    mount: 40, umount2: 39, pivot_root: 41, chroot: 51, unshare: 97, setns: 268, fsopen: 430, fsmount: 432,
-    move_mount: 429, open_tree: 428, mount_setattr: 442, open_by_handle_at: 265, name_to_handle_at: 264,
-    bpf: 280, perf_event_open: 241, userfaultfd: 282, keyctl: 219, add_key: 217, request_key: 218,
-    io_uring_setup: 425, io_uring_enter: 426, io_uring_register: 427, memfd_secret: 447,
-    kexec_load: 104, kexec_file_load: 294, init_module: 105, finit_module: 273, delete_module: 106,
-    reboot: 142, swapon: 224, swapoff: 225, acct: 89, syslog: 116, personality: 92, quotactl: 60,
-    fanotify_init: 262, move_pages: 239, mbind: 235, migrate_pages: 238, set_mempolicy: 237,
-    linkat: 37, symlinkat: 36, mknodat: 33,
-  },
-};
+function load(offset: number): Instruction {
+  return [0x20, 0, 0, offset];
+}
 
-const architectures: Readonly<Record<string, Architecture>> = { x64, arm64 };
+function give(value: number): Instruction {
+  return [0x06, 0, 0, value];
+}
 
-const load = 0x20; // BPF_LD | BPF_W | BPF_ABS
-const equal = 0x15; // BPF_JMP | BPF_JEQ | BPF_K
-const atLeast = 0x35; // BPF_JMP | BPF_JGE | BPF_K
-const bits = 0x45; // BPF_JMP | BPF_JSET | BPF_K
-const give = 0x06; // BPF_RET | BPF_K
-const allow = 0x7fff0000;
-const refuse = 0x00050001; // SECCOMP_RET_ERRNO | EPERM
-const unknown = 0x00050026; // SECCOMP_RET_ERRNO | ENOSYS
-const kill = 0x80000000; // SECCOMP_RET_KILL_PROCESS
-const offset = { number: 0, architecture: 4, firstArgument: 16 };
-const cloneThread = 0x00010000;
+/** Runs the body, which gives an answer in the end, when the call has this number. */
+function when(number: number, body: readonly Instruction[]): Instruction[] {
+  return [[0x15, 0, body.length, number], ...body];
+}
 
-/** The filter for an architecture as Node names it, or undefined for one that it is not known for. */
-export function seccompFilter(arch: string): Buffer | undefined {
-  const facts = architectures[arch];
-  if (!facts) return undefined;
-  const program: [code: number, yes: number, no: number, value: number][] = [
-    [load, 0, 0, offset.architecture],
-    [equal, 1, 0, facts.audit],
-    [give, 0, 0, kill],
-    [load, 0, 0, offset.number],
-  ];
-  // The x32 ABI has the same calls under other numbers.
-  if (arch === 'x64') program.push([atLeast, 0, 1, 0x40000000], [give, 0, 0, kill]);
-  for (const number of Object.values(facts.numbers)) program.push([equal, 0, 1, number], [give, 0, 0, refuse]);
-  // A thread is fine, a process is not. clone3 hides its flags behind a pointer; the C library falls back to clone.
-  program.push([equal, 0, 1, facts.clone3], [give, 0, 0, unknown]);
-  program.push(
-    [equal, 0, 4, facts.clone],
-    [load, 0, 0, offset.firstArgument],
-    [bits, 1, 0, cloneThread],
-    [give, 0, 0, refuse],
-    [give, 0, 0, allow],
-  );
-  program.push([give, 0, 0, allow]);
+/** Runs the body when all these bits of an argument are set. */
+function whenWith(index: number, bits: number, body: readonly Instruction[]): Instruction[] {
+  return [load(argument(index)), [0x54, 0, 0, bits], [0x15, 0, body.length, bits], ...body];
+}
 
+function refuseWith(index: number, bits: number): Instruction[] {
+  return whenWith(index, bits, [refuse]);
+}
+
+/** Allows the call when its argument is one of these. */
+function onlyWith(index: number, values: readonly number[]): Instruction[] {
+  return [load(argument(index)), ...values.flatMap((value) => when(value, [allow])), refuse];
+}
+
+function assembled(program: readonly Instruction[]): Buffer {
   const filter = Buffer.alloc(program.length * 8);
   program.forEach(([code, yes, no, value], i) => {
     filter.writeUInt16LE(code, i * 8);

@@ -30,11 +30,21 @@ export interface Allowance {
 export interface Child {
   readonly pid: number | undefined;
   readonly alive: boolean;
+  /** Settles when it has ended, with the reason. */
+  readonly ended: Promise<string>;
   /** Sends one message and waits for its reply. One at a time. */
   ask(message: unknown, most: Allowance): Promise<Reply>;
   /** Ends it at once. */
   kill(): void;
 }
+
+/** Node's own warnings are shorter. */
+const mostComplaintBytes = 64 * 1024;
+
+/** Node has about 11, what stands before it a few more. */
+const mostThreads = 64;
+
+const hasGroups = process.platform !== 'win32';
 
 /** Starts a child. A child that can't be started answers 'died'. */
 export function startChild(options: ChildOptions): Child {
@@ -42,26 +52,40 @@ export function startChild(options: ChildOptions): Child {
     stdio: ['pipe', 'pipe', 'pipe', options.filter ? 'pipe' : 'ignore'],
     env: {},
     cwd: '/',
+    // A process group of its own, which can be ended with all that it started.
+    detached: hasGroups,
   }) as ChildProcessWithoutNullStreams;
   if (options.filter) writeOnce(child.stdio[3] as Writable, options.filter);
   let alive = true;
   let received = '';
   let complaint = '';
+  let complaintBytes = 0;
   let waiting: ((reply: Reply) => void) | undefined;
 
   const reply = (value: Reply): void => {
     waiting?.(value);
     waiting = undefined;
   };
-  const end = (why: string): void => {
+  const ended = Promise.withResolvers<string>();
+  const end = (reason: string): void => {
+    const why = complaint === '' ? reason : `${reason}: ${complaint}`;
     alive = false;
-    child.kill('SIGKILL');
-    reply({ outcome: 'died', why: complaint === '' ? why : `${why}: ${complaint}` });
+    killGroup(child);
+    // Something that it started and that got away might hold them open.
+    for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy();
+    ended.resolve(why);
+    reply({ outcome: 'died', why });
   };
   child.once('error', (error) => end(error.message));
   child.once('close', (code, signal) => end(`the process ended with ${signal ?? `code ${code}`}`));
-  child.stdin.on('error', (error) => end(error.message));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (complaint = (complaint + text).slice(0, 2_000)));
+  // It has ended or will be: its last words are still to be read, and 'close' comes after them.
+  child.stdin.on('error', () => killGroup(child));
+  child.stdout.once('end', () => killGroup(child));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    complaint = (complaint + text).slice(0, 2_000);
+    complaintBytes += text.length;
+    if (complaintBytes > mostComplaintBytes) end('it complained without end');
+  });
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     received += text;
     if (received.length > options.mostReplyBytes) return end('its reply was too long');
@@ -79,18 +103,21 @@ export function startChild(options: ChildOptions): Child {
     get alive() {
       return alive;
     },
+    ended: ended.promise,
     async ask(message, most) {
       if (waiting) throw new Error('A child answers one message at a time');
       if (!alive) return { outcome: 'died', why: 'it had ended before' };
       const began = performance.now();
-      const cpuBefore = cpuOf(child.pid) ?? 0;
+      const cpuBefore = usageOf(child.pid).cpuMs;
       const overdue = (limit: keyof Allowance): void => {
         reply({ outcome: 'overdue', limit });
         end('overdue');
       };
       const watch = setInterval(() => {
-        if ((cpuOf(child.pid) ?? 0) - cpuBefore > most.cpuMs) overdue('cpuMs');
-        else if ((memoryOf(child.pid) ?? 0) > most.memoryMb) overdue('memoryMb');
+        const { cpuMs, memoryMb, threads } = usageOf(child.pid);
+        if (cpuMs - cpuBefore > most.cpuMs) overdue('cpuMs');
+        else if (memoryMb > most.memoryMb) overdue('memoryMb');
+        else if (threads > mostThreads) end('it started threads without end');
         else if (performance.now() - began > most.wallMs) overdue('wallMs');
       }, 50);
       const answered = await new Promise<Reply>((resolve) => {
@@ -104,37 +131,52 @@ export function startChild(options: ChildOptions): Child {
   };
 }
 
+/** Kills a child and what it started. A child that ended already has no group left. */
+function killGroup(child: ChildProcessWithoutNullStreams): void {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  try {
+    process.kill(hasGroups ? -child.pid : child.pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
 /** The child may end before it has read it all; that it ended is told elsewhere. */
 function writeOnce(stream: Writable, bytes: Buffer): void {
   stream.on('error', () => undefined);
   stream.end(bytes);
 }
 
-/** CPU milliseconds of a process and those that it started, from Linux's /proc/<pid>/stat (clock ticks of 10 ms); elsewhere undefined. */
-function cpuOf(pid: number | undefined): number | undefined {
-  return sumOver(pid, (one) => {
-    const stat = procText(one, 'stat');
-    if (stat === undefined) return undefined;
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return (Number(fields[11]) + Number(fields[12])) * 10;
-  });
+interface Usage {
+  cpuMs: number;
+  memoryMb: number;
+  threads: number;
 }
 
-/** Resident MB of a process and those that it started, from /proc/<pid>/statm (pages of 4 KB); elsewhere undefined. */
-function memoryOf(pid: number | undefined): number | undefined {
-  return sumOver(pid, (one) => {
-    const statm = procText(one, 'statm');
-    return statm === undefined ? undefined : (Number(statm.split(' ')[1]) * 4) / 1024;
-  });
-}
-
-/** A worker may stand behind the programs that shut it in. */
-function sumOver(pid: number | undefined, read: (pid: number) => number | undefined): number | undefined {
-  if (pid === undefined) return undefined;
-  const own = read(pid);
-  if (own === undefined) return undefined;
+/**
+ * What a process uses, and those that it started: a worker may stand behind the programs that shut it in. From Linux's
+ * /proc; elsewhere nothing is known, and so nothing counts. CPU time is that of ended processes too, in ticks of 10 ms.
+ */
+function usageOf(pid: number | undefined): Usage {
+  const stat = pid === undefined ? undefined : procText(pid, 'stat');
+  if (pid === undefined || stat === undefined) return { cpuMs: 0, memoryMb: 0, threads: 0 };
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const own: Usage = {
+    cpuMs: fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) * 10,
+    // A process that has ended but was not waited for has none.
+    memoryMb: Number(/^VmRSS:\s+(\d+) kB$/m.exec(procText(pid, 'status') ?? '')?.[1] ?? 0) / 1024,
+    threads: Number(fields[17]),
+  };
   const children = (procText(pid, `task/${pid}/children`) ?? '').split(' ').filter(Boolean);
-  return children.reduce((sum, child) => sum + (sumOver(Number(child), read) ?? 0), own);
+  return children.map((child) => usageOf(Number(child))).reduce(sumOf, own);
+}
+
+function sumOf(one: Usage, other: Usage): Usage {
+  return {
+    cpuMs: one.cpuMs + other.cpuMs,
+    memoryMb: one.memoryMb + other.memoryMb,
+    threads: one.threads + other.threads,
+  };
 }
 
 function procText(pid: number, file: string): string | undefined {

@@ -1,15 +1,19 @@
 /** Requests and replies as lines of JSON over a child's standard input and output: the child's side. */
-import { createInterface } from 'node:readline';
 
 /** Answers each line with one line, in turn. Ends the process when the parent is gone. */
 export function answerLines(answer: (message: unknown) => unknown): void {
-  const lines = createInterface({ input: process.stdin, crlfDelay: Infinity });
   let turn = Promise.resolve();
-  lines.on('line', (line) => {
-    turn = turn.then(async () => {
-      const reply = await answer(JSON.parse(line));
-      process.stdout.write(`${JSON.stringify(reply)}\n`);
-    });
+  let received = '';
+  // By hand: node:readline ends a line at U+2028 as well, which JSON leaves as it is.
+  process.stdin.setEncoding('utf8').on('data', (text: string) => {
+    const lines = (received + text).split('\n');
+    received = lines.pop()!;
+    for (const line of lines) {
+      turn = turn.then(async () => {
+        const reply = await answer(JSON.parse(line));
+        process.stdout.write(`${JSON.stringify(reply)}\n`);
+      });
+    }
   });
-  lines.on('close', () => process.exit(0));
+  process.stdin.on('end', () => process.exit(0));
 }

@@ -41,7 +41,7 @@ function touches({ lines: [from, to], tolerance = 1 }: Spot, line: number): bool
 
 /** Every mark beside all places counts against the answer, so that marking everything finds nothing. */
 function onlyFaults({ spots, innocent }: SpotExercise, { lines }: SpotAnswer): Judged {
-  const beside = lines.filter((line) => !spots.some((spot) => touches(spot, line))).sort((a, b) => a - b);
+  const beside = [...new Set(lines)].filter((line) => !spots.some((spot) => touches(spot, line))).sort((a, b) => a - b);
   if (beside.length === 0) return { outcome: 'passed' };
   const known = innocent.find(({ lines: [from, to] }) => beside.some((line) => line >= from && line <= to));
   const count = beside.length === 1 ? 'One marked line is' : `${beside.length} marked lines are`;

@@ -1,5 +1,6 @@
-/** Worker processes and the queue before them. */
+/** Processes of one kind, kept alive and warm. */
 import { startChild, type Allowance, type Child, type Reply } from '../process/child.ts';
+import { backoff } from './backoff.ts';
 
 export interface PoolOptions {
   command: string;
@@ -8,98 +9,167 @@ export interface PoolOptions {
   mostReplyBytes: number;
   /** Processes that work at the same time. One more stands by, started and warm. */
   workers: number;
-  /** Jobs that may wait. One more is answered 'busy' at once. */
-  queueLimit: number;
   /** A process is replaced after so many jobs. */
   jobsPerProcess: number;
+  /** Whether a process is fit for another job after this reply. Any is, unless set. */
+  fitAfter?: ((reply: string) => boolean) | undefined;
 }
 
-export type Turn = (Reply & { queueMs: number }) | { outcome: 'busy'; retryAfterSeconds: number };
+export type Turn = Reply & { queueMs: number };
 
-interface Slot {
-  child: Child;
+export interface PoolState {
+  workers: number;
+  busy: number;
+  queued: number;
+  /** Why no process works, when none does. */
+  why?: string;
+}
+
+interface Worker {
+  readonly child: Child;
   jobs: number;
+  /** When it said that it is there; undefined before. */
+  warmSince?: number;
 }
 
-interface Waiting {
-  since: number;
-  go: (slot: Slot) => void;
-}
+/** What a process may use to start. */
+const startLimits: Allowance = { cpuMs: 15_000, memoryMb: 640, wallMs: 60_000 };
+/** One that ends sooner, without a job, counts as not started. */
+const settledAfterMs = 2_000;
 
-/** Keeps its processes alive: one that dies, is overdue or has worked long enough is replaced by the one that stands by. */
+/**
+ * Each process is greeted with `{hello: true}` and gets work only after it has answered. One that dies, is overdue,
+ * is not fit any more or has worked long enough is replaced by the one that stands by. Processes that die at their
+ * start are started again one at a time, after longer and longer waits.
+ */
 export class Pool {
   readonly #options: PoolOptions;
-  readonly #idle: Slot[] = [];
-  readonly #queue: Waiting[] = [];
-  readonly #all = new Set<Child>();
-  #spare: Child | undefined;
+  readonly #all = new Set<Worker>();
+  readonly #idle: Worker[] = [];
+  /** Those who asked: they get a process, or the reason why there is none. */
+  readonly #waiting: ((found: Worker | string) => void)[] = [];
   #busy = 0;
   #closed = false;
-  /** How long a job took of late, ms: for an honest Retry-After. */
-  #recentMs = 200;
+  /** Starts that failed one after the other, and what the last one said. */
+  #failures = 0;
+  #lastWords = '';
+  #later: NodeJS.Timeout | undefined;
 
   constructor(options: PoolOptions) {
     this.#options = options;
-    for (let i = 0; i < options.workers; i++) this.#idle.push({ child: this.#start(), jobs: 0 });
-    this.#spare = this.#start();
+    this.#startMissing();
   }
 
-  get state(): { workers: number; busy: number; queued: number } {
-    return { workers: this.#options.workers, busy: this.#busy, queued: this.#queue.length };
+  get state(): PoolState {
+    const { workers } = this.#options;
+    const broken = this.#failures > 0 && this.#idle.length + this.#busy === 0;
+    return { workers, busy: this.#busy, queued: this.#waiting.length, ...(broken && { why: this.#lastWords }) };
   }
 
-  /** One message to one process, when it is its turn. */
+  /** Waits until a process can work; answers with the reason when none can be started. */
+  async started(): Promise<string | undefined> {
+    const worker = await this.#take();
+    if (typeof worker === 'string') return worker;
+    this.#busy--;
+    this.#idle.push(worker);
+    this.#serve();
+    return undefined;
+  }
+
+  /** One message to one process, when it is its turn. 'died' at once while no process can be started. */
   async ask(message: unknown, most: Allowance): Promise<Turn> {
     const asked = performance.now();
-    const slot = await this.#take();
-    if (!slot) return { outcome: 'busy', retryAfterSeconds: this.#retryAfter() };
-    const began = performance.now();
-    this.#busy++;
-    const reply = await slot.child.ask(message, most);
+    const worker = await this.#take();
+    const queueMs = performance.now() - asked;
+    if (typeof worker === 'string') return { outcome: 'died', why: worker, queueMs };
+    worker.jobs++;
+    const reply = await worker.child.ask(message, most);
     this.#busy--;
-    slot.jobs++;
-    this.#recentMs = this.#recentMs * 0.8 + (performance.now() - began) * 0.2;
-    this.#giveBack(slot);
-    return { ...reply, queueMs: began - asked };
+    this.#giveBack(worker, reply);
+    return { ...reply, queueMs };
   }
 
   close(): void {
     this.#closed = true;
-    for (const child of this.#all) child.kill();
+    clearTimeout(this.#later);
+    for (const { child } of this.#all) child.kill();
+    this.#turnAway('the grader was closed');
   }
 
-  #start(): Child {
-    const child = startChild(this.#options);
-    this.#all.add(child);
-    return child;
+  #take(): Promise<Worker | string> {
+    if (this.#closed) return Promise.resolve('the grader was closed');
+    if (this.#all.size === 0) return Promise.resolve(this.#lastWords);
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
+      this.#serve();
+    });
   }
 
-  #retryAfter(): number {
-    return Math.max(1, Math.ceil(((this.#queue.length / this.#options.workers) * this.#recentMs) / 1_000));
+  #serve(): void {
+    while (this.#busy < this.#options.workers && this.#idle.length > 0 && this.#waiting.length > 0) {
+      this.#busy++;
+      this.#waiting.shift()!(this.#idle.pop()!);
+    }
   }
 
-  async #take(): Promise<Slot | undefined> {
-    const slot = this.#idle.pop();
-    if (slot) return this.#refreshed(slot);
-    if (this.#queue.length >= this.#options.queueLimit) return undefined;
-    return new Promise((go) => this.#queue.push({ since: performance.now(), go }));
+  #turnAway(why: string): void {
+    for (const resolve of this.#waiting.splice(0)) resolve(why);
   }
 
-  #giveBack(slot: Slot): void {
-    const ready = this.#refreshed(slot);
-    const next = this.#queue.shift();
-    if (next) next.go(ready);
-    else this.#idle.push(ready);
+  #giveBack(worker: Worker, reply: Reply): void {
+    const fit = reply.outcome === 'replied' && (this.#options.fitAfter?.(reply.text) ?? true);
+    if (fit && worker.child.alive && worker.jobs < this.#options.jobsPerProcess) this.#idle.push(worker);
+    else worker.child.kill();
+    this.#serve();
   }
 
-  /** The slot with a process that can take a job. */
-  #refreshed(slot: Slot): Slot {
-    if (slot.child.alive && slot.jobs < this.#options.jobsPerProcess) return slot;
-    slot.child.kill();
-    this.#all.delete(slot.child);
-    if (this.#closed) return slot;
-    const child = this.#spare?.alive === true ? this.#spare : this.#start();
-    this.#spare = this.#start();
-    return { child, jobs: 0 };
+  #startMissing(): void {
+    const missing = this.#options.workers + 1 - this.#all.size;
+    // After a failed start one is tried alone before the rest.
+    for (let i = 0; i < (this.#failures > 0 ? Math.min(1, missing) : missing); i++) this.#start();
+  }
+
+  #start(): void {
+    const worker: Worker = { child: startChild(this.#options), jobs: 0 };
+    this.#all.add(worker);
+    void worker.child.ended.then((why) => this.#lost(worker, why));
+    void worker.child.ask({ hello: true }, startLimits).then((reply) => {
+      if (reply.outcome === 'replied') this.#warm(worker);
+    });
+  }
+
+  #warm(worker: Worker): void {
+    if (!worker.child.alive) return;
+    worker.warmSince = performance.now();
+    this.#idle.push(worker);
+    this.#serve();
+    if (this.#failures > 0) setTimeout(() => this.#settled(worker), settledAfterMs).unref();
+  }
+
+  #settled(worker: Worker): void {
+    if (!worker.child.alive) return;
+    this.#failures = 0;
+    this.#startMissing();
+  }
+
+  #lost(worker: Worker, why: string): void {
+    this.#all.delete(worker);
+    if (this.#idle.includes(worker)) this.#idle.splice(this.#idle.indexOf(worker), 1);
+    if (this.#closed) return;
+    const lived = performance.now() - (worker.warmSince ?? Infinity);
+    if (worker.jobs === 0 && lived < settledAfterMs) {
+      this.#failures++;
+      this.#lastWords = why;
+    }
+    if (this.#all.size === 0 && this.#failures > 0) this.#turnAway(this.#lastWords);
+    this.#replace();
+  }
+
+  #replace(): void {
+    if (this.#failures === 0) return this.#startMissing();
+    this.#later ??= setTimeout(() => {
+      this.#later = undefined;
+      this.#startMissing();
+    }, backoff(this.#failures)).unref();
   }
 }

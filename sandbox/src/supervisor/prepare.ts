@@ -9,13 +9,11 @@ import { judgeSpot } from './judge-spot.ts';
 import { readAnswer } from './read-answer.ts';
 import { verdictOfFault } from './read-verdict.ts';
 
-type Busy = { outcome: 'busy'; retryAfterSeconds: number };
-
-export type Compile = (files: Files) => Promise<CompileReply | Busy>;
+export type Compile = (files: Files) => Promise<CompileReply>;
 
 export type CompiledPrograms = Readonly<Record<string, readonly CompiledFile[]>>;
 
-export type Prepared = { outcome: 'job'; job: Omit<Job, 'programs'> } | { outcome: 'graded'; verdict: Verdict } | Busy;
+export type Prepared = { outcome: 'job'; job: Omit<Job, 'programs'> } | { outcome: 'graded'; verdict: Verdict };
 
 interface Run {
   exercise: LoadedExercise;
@@ -37,23 +35,18 @@ export async function prepare(run: Run, files: Files, compile: Compile): Promise
     return 'fault' in read ? faulty(read.fault) : { outcome: 'job', job: { ...facts, files: [], answer: read.answer } };
   }
   const compiled = await compile(files);
-  if (compiled.outcome === 'busy') return compiled;
   if (compiled.outcome === 'fault') return faulty(compiled.fault);
   return { outcome: 'job', job: { ...facts, files: compiled.files } };
 }
 
 /** The exercise's own programs. Rejects when one does not compile, which is the author's fault. */
-export async function compilePrograms(
-  exercise: LoadedExercise,
-  compile: Compile,
-): Promise<{ outcome: 'compiled'; programs: CompiledPrograms } | Busy> {
+export async function compilePrograms(exercise: LoadedExercise, compile: Compile): Promise<CompiledPrograms> {
   const programs: Record<string, readonly CompiledFile[]> = {};
   for (const [name, files] of Object.entries(exercise.programs)) {
     const reply = await compile(files);
-    if (reply.outcome === 'busy') return reply;
     if (reply.outcome === 'fault')
       throw new Error(`Cannot compile ${name} of the exercise "${exercise.id}": ${reply.fault.message}`);
     programs[name] = reply.files;
   }
-  return { outcome: 'compiled', programs };
+  return programs;
 }

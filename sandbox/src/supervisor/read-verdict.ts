@@ -9,17 +9,26 @@ interface Run {
 
 /** The worker's verdict if it is one for this run; else a verdict that says that the grader failed. */
 export function readVerdict(run: Run, said: unknown, queueMs: number): Verdict {
-  const parsed = verdictSchema.safeParse(said);
-  if (!parsed.success || !belongsTo(run, parsed.data)) return verdictOfFault(run, unbelievable);
-  const verdict = parsed.data;
-  return {
-    ...verdict,
-    status: statusOf(verdict.fault, verdict.checks),
-    usage: { ...verdict.usage, queueMs: Math.round(queueMs * 1_000) / 1_000 },
-  };
+  const verdict = believed(run, said);
+  if (!verdict) return verdictOfFault(run, unbelievable);
+  return { ...verdict, usage: { ...verdict.usage, queueMs: Math.round(queueMs * 1_000) / 1_000 } };
 }
 
-const unbelievable: Fault = {
+/** What was said if it is a verdict on this run; undefined if it is not. */
+export function believed(run: Run, said: unknown): Verdict | undefined {
+  const parsed = verdictSchema.safeParse(said);
+  if (!parsed.success || !belongsTo(run, parsed.data)) return undefined;
+  return { ...parsed.data, status: statusOf(parsed.data.fault, parsed.data.checks) };
+}
+
+/** What is not the learner's fault, and may be otherwise the next time. */
+export const ours: Fault = {
+  code: 'ours',
+  message: 'The grader failed, not the code. Run it again; the work is kept',
+};
+
+/** A verdict that is none, or one for something else. */
+export const unbelievable: Fault = {
   code: 'ours',
   message: 'The grader gave a verdict that is not one. It is not the code: run again',
 };

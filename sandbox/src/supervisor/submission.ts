@@ -3,7 +3,16 @@ import type { LoadedExercise } from '../catalogue.ts';
 import { limits } from '../limits.ts';
 import { nearestName } from './nearest-name.ts';
 
-export type Refusal = 'EXERCISE_UNKNOWN' | 'FILES_WRONG' | 'SOURCE_TOO_LARGE' | 'SEED_WRONG';
+/** Why a submission was refused. Permanent names: other programs compare them. */
+export const refusals = [
+  'EXERCISE_UNKNOWN',
+  'EXERCISE_OTHER_VERSION',
+  'FILES_WRONG',
+  'SOURCE_TOO_LARGE',
+  'SEED_WRONG',
+] as const;
+
+export type Refusal = (typeof refusals)[number];
 
 interface Refused {
   outcome: 'refused';
@@ -13,13 +22,20 @@ interface Refused {
 
 /** What is wrong with a submission, or undefined. */
 export function submissionProblems(
-  submission: { exercise: string; files: Readonly<Record<string, unknown>>; seed?: number | undefined },
+  submission: {
+    exercise: string;
+    files: Readonly<Record<string, unknown>>;
+    seed?: number | undefined;
+    hash?: string | undefined;
+  },
   exercise: LoadedExercise | undefined,
   known: readonly string[],
 ): Refused | undefined {
   const refuse = (code: Refusal, ...problems: string[]): Refused => ({ outcome: 'refused', code, problems });
   if (!exercise) return refuse('EXERCISE_UNKNOWN', unknownExercise(submission.exercise, known));
-  const { seed } = submission;
+  const { seed, hash } = submission;
+  if (hash !== undefined && hash !== exercise.hash)
+    return refuse('EXERCISE_OTHER_VERSION', otherVersion(exercise, hash));
   if (seed !== undefined && !(Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32)) {
     return refuse('SEED_WRONG', `The seed is ${String(seed)}; a whole number from 0 to 4294967295 is wanted`);
   }
@@ -44,4 +60,8 @@ function fileProblems(files: Readonly<Record<string, unknown>>, wanted: readonly
 function unknownExercise(id: string, known: readonly string[]): string {
   const near = nearestName(id, known);
   return `There is no exercise "${id.slice(0, 80)}"${near === undefined ? '' : `. The nearest is "${near}"`}`;
+}
+
+function otherVersion({ id, hash }: LoadedExercise, asked: string): string {
+  return `The submission is for version ${asked.slice(0, 12)} of "${id}"; this grader has version ${hash.slice(0, 12)}`;
 }

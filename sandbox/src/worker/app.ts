@@ -1,14 +1,31 @@
 /** A program as checks see it: calls, attempts and requests. */
-import type { App, Attempted, RequestInit, Response } from '../exercise.ts';
-import { LearnerError, type Program } from './program.ts';
+import type { App, Attempted, Draw, RequestInit, Response, Seen } from '../exercise.ts';
+import { LearnerError, type Came, type Program } from './program.ts';
 
-/** The program as checks see it. */
-export function appOf(program: Program): App {
+/** The program as checks see it. How calls at once interleave is drawn from `schedule`. */
+export function appOf(program: Program, schedule: Draw): App {
   return {
     call: (name, ...args) => program.call(name, args),
     attempt: (name, ...args) => attempt(program, name, args),
     request: async (name, request) => responseOf(await program.request(name, requestOf(request))),
+    cost: (name, argsOfSize, sizes) => program.cost(name, argsOfSize, sizes),
+    together: async (calls) => (await program.together(calls, schedule)).map(attempted),
+    races,
   };
+}
+
+async function races(tries: number, attack: (nth: number) => Promise<false | Seen>): Promise<false | Seen> {
+  for (let nth = 0; nth < tries; nth++) {
+    const landed = await attack(nth);
+    if (landed !== false) return landed;
+  }
+  return false;
+}
+
+function attempted(came: Came): Attempted {
+  return 'thrown' in came
+    ? { outcome: 'threw', name: came.thrown.name, message: came.thrown.message }
+    : { outcome: 'returned', value: came.value };
 }
 
 async function attempt(program: Program, name: string, args: readonly unknown[]): Promise<Attempted> {

@@ -2,8 +2,10 @@
 import type { Attack, Check, Exercise, Exploit, Goal, SetUp, WorldName } from '../exercise.ts';
 import type { CompiledFile } from '../compile/compiled.ts';
 import { createDraw } from '../draw.ts';
+import { limits } from '../limits.ts';
 import type { ReviewAnswer } from '../review-answer.ts';
 import { statusOf, type Fault, type Finding, type Verdict } from '../verdict.ts';
+import type { Engines } from '../worlds/world.ts';
 import { untried } from './findings.ts';
 import { itemsOf, type Item } from './items.ts';
 import { ProgramFault, starvedFault } from './program.ts';
@@ -18,6 +20,7 @@ export interface JudgedExercise {
   exploits?: readonly Exploit<WorldName, unknown>[];
   goals?: readonly Goal<WorldName, unknown>[];
   attack?: Attack<WorldName, unknown>;
+  engines?: Engines;
 }
 
 export interface Job {
@@ -32,8 +35,14 @@ export interface Job {
 
 /** The verdict on one submission. `warm` gives a fresh isolate each time it is called. */
 export async function judge(job: Job, judged: JudgedExercise, warm: () => WarmIsolate): Promise<Verdict> {
-  const verdict = await judgeOnce(job, judged, warm, 5);
-  return verdict.fault?.message === starvedFault.message ? judgeOnce(job, judged, warm, 60) : verdict;
+  let usedMs = 0;
+  for (let patience = 5; ; patience *= 2) {
+    const verdict = await judgeOnce(job, judged, warm, patience);
+    usedMs += verdict.usage.cpuMs;
+    const starved = verdict.fault?.message === starvedFault.message;
+    // The supervisor counts all runs together, and must not take them for one that does not end.
+    if (!starved || usedMs > limits.runCpuMs / 2 || patience > 60) return verdict;
+  }
 }
 
 async function judgeOnce(
@@ -43,8 +52,8 @@ async function judgeOnce(
   patience: number,
 ): Promise<Verdict> {
   const started = performance.now();
-  const { exercise, scene } = judged;
-  const run = new Run({ seed: job.seed, worlds: exercise.worlds, setUp: scene, warm, patience });
+  const { exercise, scene, engines = {} } = judged;
+  const run = new Run({ seed: job.seed, worlds: exercise.worlds, setUp: scene, engines, warm, patience });
   const { items, close } = itemsOf(job, judged, run);
   const { findings, fault } = await findingsOf(createDraw(job.seed, 'order').shuffle(items));
   close();

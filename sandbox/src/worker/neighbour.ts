@@ -1,5 +1,5 @@
 /** An app in an isolate of its own beside the learner's program, which calls it as a client would. */
-import type { AppFace, RequestInit, Target } from '../exercise.ts';
+import type { AppFace, Draw, RequestInit, Target } from '../exercise.ts';
 import type { WorldModule } from '../worlds/world.ts';
 import { appOf } from './app.ts';
 import { ProgramFault, type Program } from './program.ts';
@@ -12,8 +12,8 @@ export interface Neighbour {
 }
 
 /** Puts a program's face before it. A limit that the app breaks stops the app, not the learner's program. */
-export function neighbourOf(program: Program, { functions, handler }: AppFace): Neighbour {
-  const app = appOf(program);
+export function neighbourOf(program: Program, { functions, handler }: AppFace, schedule: Draw): Neighbour {
+  const app = appOf(program, schedule);
   const guard = new Guard();
   const calls: { name: string; args: readonly unknown[] }[] = [];
   const called = <T>(name: string, args: readonly unknown[], act: () => T): T => {
@@ -29,6 +29,9 @@ export function neighbourOf(program: Program, { functions, handler }: AppFace): 
       call: (name, ...args) => guard.run(() => app.call(name, ...args)),
       attempt: (name, ...args) => guard.run(() => app.attempt(name, ...args)),
       request: (name, request) => guard.run(() => app.request(name, request)),
+      cost: (name, argsOfSize, sizes) => guard.run(() => app.cost(name, argsOfSize, sizes)),
+      together: (several) => guard.run(() => app.together(several)),
+      races: (tries, attack) => app.races(tries, attack),
       calls,
       get stopped() {
         return guard.stopped;

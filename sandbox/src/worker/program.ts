@@ -1,38 +1,27 @@
 /** The learner's program in an isolate of its own. Texts go in, capped texts come out; everything that comes out is doubted. */
-import ivm from 'isolated-vm';
 import type { CompiledFile } from '../compile/compiled.ts';
 import { limits } from '../limits.ts';
+import type { App, Draw } from '../exercise.ts';
 import type { Fault } from '../verdict.ts';
 import type { WorldModule } from '../worlds/world.ts';
-import { decodeParsed, decodeValue, encodeValue } from './codec.ts';
+import { decodeValue, encodeValue } from './codec.ts';
+import {
+  LearnerError,
+  ProgramFault,
+  entryFault,
+  loadFault,
+  memoryFault,
+  outputFault,
+  starvedFault,
+  timeFault,
+  unsettled,
+  type Place,
+} from './faults.ts';
+import { lookIn, missingIn, placeIn, rejectionOf, valueIn } from './reply.ts';
+import { Stuck, runTogether, type Steps } from './schedule.ts';
 import type { WarmIsolate } from './warm-isolate.ts';
 
-/** The learner's code threw: expected, and the check's to judge. */
-export class LearnerError extends Error {
-  override readonly name: string;
-  /** Where in the learner's files, as far as the error tells. */
-  readonly place: Place | undefined;
-  constructor(name: string, message: string, place: Place | undefined) {
-    super(message);
-    this.name = name;
-    this.place = place;
-  }
-}
-
-export interface Place {
-  file: string;
-  line: number;
-  column: number;
-}
-
-/** The program broke a limit or can't be run: the run ends here. */
-export class ProgramFault extends Error {
-  readonly fault: Fault;
-  constructor(fault: Fault) {
-    super(fault.message);
-    this.fault = fault;
-  }
-}
+export { LearnerError, ProgramFault, starvedFault };
 
 /** One test of the learner's. `error` is set when it failed. */
 export interface TestResult {
@@ -47,10 +36,22 @@ export interface Program {
   /** Runs what the program registered with node:test, one after the other. */
   runTests(): Promise<TestResult[]>;
   request(name: string, request: unknown): Promise<unknown>;
+  /** Several calls at once, interleaved as drawn: for each its result, or what it threw. */
+  together(calls: readonly (readonly [name: string, ...args: unknown[]])[], draw: Draw): Promise<Came[]>;
+  /** The virtual time, ms since 1970. */
+  now(): number;
+  /** Moves the virtual clock on: timers that fall due run, in order. Rejects when one throws. */
+  advance(milliseconds: number): Promise<void>;
   takeLog(): string;
   cpuMs(): number;
+  cost: App['cost'];
   dispose(): void;
 }
+
+/** What can be measured: a program without the means to measure itself. */
+export type Measured = Omit<Program, 'cost'>;
+
+export type Came = { value: unknown } | { thrown: LearnerError };
 
 export interface ProgramOptions {
   files: readonly CompiledFile[];
@@ -70,28 +71,31 @@ export interface ProgramOptions {
 }
 
 /** Loads a program into a warm isolate. Throws ProgramFault when it can't be loaded. */
-export function openProgram(warm: WarmIsolate, options: ProgramOptions): Program {
+export function openProgram(warm: WarmIsolate, options: ProgramOptions): Measured {
   const tickets = new Tickets();
   warm.answer = (module, name, args) => answerCall(options.modules(), tickets, module, name, args);
   const run = new Runner(warm, options);
 
-  run.dispatch('configure', configuration(options));
-  for (const file of options.files) run.loadFile(file);
-  const started = JSON.parse(run.dispatch('start', options.main, JSON.stringify(options.entry))) as Reply & {
-    missing?: string[];
-  };
-  if (!started.ok) throw new ProgramFault(loadFault(errorOf(started)));
-  if (started.missing?.length) throw new ProgramFault(entryFault(started.missing, options));
+  const missing = load(run, options);
+  if (missing.length > 0) throw new ProgramFault(entryFault(missing, options));
 
-  const finish = async (text: string): Promise<unknown> => valueOf(await settledText(run, tickets, text));
+  const open = async (operation: string, name: string, values: unknown): Promise<unknown> => {
+    const id = run.nextCall();
+    return run.value(await settledText(run, tickets, id, run.dispatch(operation, name, encodeValue(values), id)));
+  };
   return {
-    call: async (name, args) => finish(run.dispatch('call', name, encodeValue(args))),
+    call: (name, args) => open('call', name, args),
     callNow: (name, args) => {
-      const text = run.dispatch('call', name, encodeValue(args));
-      return text === 'PENDING' ? finish(text) : valueOf(text);
+      const id = run.nextCall();
+      const text = run.dispatch('call', name, encodeValue(args), id);
+      if (text !== 'PENDING') return run.value(text);
+      return settledText(run, tickets, id, text).then((settled) => run.value(settled));
     },
-    runTests: async () => testResults(await finish(run.dispatch('tests'))),
-    request: async (name, request) => finish(run.dispatch('request', name, encodeValue(request))),
+    runTests: async () => testResults(await open('tests', '', undefined), run.names),
+    request: (name, request) => open('request', name, request),
+    together: (calls, draw) => callTogether(run, tickets, calls, draw),
+    now: () => nowIn(run),
+    advance: (milliseconds) => advance(run, tickets, milliseconds),
     takeLog: () => run.dispatch('log'),
     cpuMs: () => run.cpuMs(),
     dispose: () => {
@@ -101,25 +105,36 @@ export function openProgram(warm: WarmIsolate, options: ProgramOptions): Program
 }
 
 /** The learner's realm reports on the learner's own tests: bounded, and shaped anew. */
-function testResults(said: unknown): TestResult[] {
+function testResults(said: unknown, files: readonly string[]): TestResult[] {
   const results = Array.isArray(said) ? (said as unknown[]).slice(0, 1_000) : [];
   return results.map((one) => {
     const { name, error } = (one ?? {}) as { name?: unknown; error?: unknown };
-    const told = { name: String(name).slice(0, 200) };
-    return error === undefined ? told : { ...told, error: testError(error) };
+    const told = { name: textOf(name).slice(0, 200) };
+    return error === undefined ? told : { ...told, error: testError(error, files) };
   });
 }
 
-function testError(error: unknown): NonNullable<TestResult['error']> {
-  const { name, message, stack } = error as Record<string, unknown>;
-  return { message: `${String(name)}: ${String(message)}`.slice(0, 1_900), place: placeIn(String(stack)) };
+function testError(error: unknown, files: readonly string[]): NonNullable<TestResult['error']> {
+  const { name, message, stack } = (error ?? {}) as Record<string, unknown>;
+  return {
+    message: `${textOf(name)}: ${textOf(message)}`.slice(0, 1_900),
+    place: placeIn(textOf(stack).slice(0, 5_000), files),
+  };
 }
 
-interface Reply {
-  ok: boolean;
-  v?: unknown;
-  fault?: string;
-  e?: { name: string; message: string; stack: string };
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+/** Runs the program's top level. Gives the names of the functions that it should export and does not. */
+function load(run: Runner, options: ProgramOptions): string[] {
+  try {
+    run.dispatch('configure', configuration(options));
+    for (const file of options.files) run.loadFile(file);
+    return missingIn(run.dispatch('start', options.main, JSON.stringify(options.entry)), run.names);
+  } catch (error) {
+    throw error instanceof LearnerError ? new ProgramFault(loadFault(error)) : error;
+  }
 }
 
 function configuration(options: ProgramOptions): string {
@@ -137,70 +152,92 @@ function configuration(options: ProgramOptions): string {
   });
 }
 
-function loadFault(error: LearnerError): Fault {
-  return {
-    code: 'load',
-    message: `The program threw while it was loaded: ${error.name}: ${error.message}`.slice(0, 2_000),
-    ...error.place,
-  };
-}
-
-function entryFault(missing: readonly string[], { main, entry }: ProgramOptions): Fault {
-  const names = (list: readonly string[]): string => list.map((name) => `"${name}"`).join(', ');
-  return {
-    code: 'entry',
-    message: `${main} must export the functions ${names(entry)}; missing: ${names(missing)}`,
-  };
-}
-
 /** Drives a waiting program until its promise is settled: the host's answers first, then the next virtual timer. */
-async function settledText(run: Runner, tickets: Tickets, first: string): Promise<string> {
+async function settledText(run: Runner, tickets: Tickets, id: number, first: string): Promise<string> {
   let text = first;
   for (let steps = 0; text === 'PENDING' || text === 'WAITING'; steps++) {
     if (steps > 10_000) throw new ProgramFault(unsettled('A promise was not settled after 10,000 timers'));
-    if (tickets.open > 0) {
-      const { ticket, reply } = await tickets.next();
-      run.dispatch('settle', ticket, reply);
-    }
-    text = run.dispatch('poll');
+    const answered = await tickets.next();
+    if (answered) run.dispatch('settle', answered.ticket, answered.reply);
+    text = run.dispatch('poll', id);
   }
   if (text === 'UNSETTLED')
     throw new ProgramFault(unsettled('A promise is never settled: nothing is left that could resolve or reject it'));
   return text;
 }
 
-function unsettled(message: string): Fault {
-  return { code: 'unsettled', message };
-}
-
-function valueOf(text: string): unknown {
-  let reply: Reply;
+async function callTogether(
+  run: Runner,
+  tickets: Tickets,
+  calls: Parameters<Program['together']>[0],
+  draw: Draw,
+): Promise<Came[]> {
+  run.dispatch('interleave', 'on');
   try {
-    reply = JSON.parse(text) as Reply;
-    if (reply.ok) return decodeParsed(reply.v);
-  } catch {
-    throw new ProgramFault(outputFault);
+    const texts = await runTogether(calls.length, stepsOf(run, tickets, calls), draw);
+    return texts.map((text) => cameOf(run, text));
+  } catch (error) {
+    throw error instanceof Stuck ? new ProgramFault(unsettled(error.message)) : error;
+  } finally {
+    run.dispatch('interleave', 'off');
   }
-  if (reply.fault !== undefined) throw new ProgramFault(outputFault);
-  throw errorOf(reply);
 }
 
-const outputFault: Fault = {
-  code: 'output',
-  message: `A result is too large or too deep to look at: at most ${limits.value.bytes / 1024} KB, ${limits.value.nodes} values, ${limits.value.depth} levels`,
-};
-
-function errorOf(reply: Reply): LearnerError {
-  const { name, message, stack } = reply.e ?? { name: 'Error', message: '', stack: '' };
-  return new LearnerError(String(name).slice(0, 80), String(message).slice(0, 1_100), placeIn(String(stack)));
+function stepsOf(run: Runner, tickets: Tickets, calls: Parameters<Program['together']>[0]): Steps {
+  const ids = calls.map(() => run.nextCall());
+  return {
+    start: (nth) => {
+      const [name, ...args] = calls[nth]!;
+      const text = run.dispatch('call', name, encodeValue(args), ids[nth]);
+      return text === 'PENDING' ? undefined : text;
+    },
+    look: () => {
+      const look = lookIn(run.dispatch('look'));
+      return { ...look, answered: look.answered.map((id) => ids.indexOf(id)) };
+    },
+    take: (nth) => run.dispatch('poll', ids[nth]),
+    turn: (nth) => void run.dispatch('turn', nth),
+    timer: () => thrownByTimer(run),
+    ready: () => tickets.ready(),
+    settle: (nth) => {
+      const { ticket, reply } = tickets.take(nth);
+      run.dispatch('settle', ticket, reply);
+    },
+  };
 }
 
-/** The topmost frame in a learner's file. The stack is the learner's text: only bounded numbers and a plain name are taken from it. */
-function placeIn(stack: string): Place | undefined {
-  const found = /(?:\(|at )([a-z0-9./-]{1,60}\.ts):(\d{1,5}):(\d{1,5})\)?(?:\n|$)/i.exec(stack);
-  if (!found) return undefined;
-  const place = { file: found[1]!, line: Number(found[2]), column: Number(found[3]) };
-  return place.line > 0 && place.column > 0 ? place : undefined;
+function thrownByTimer(run: Runner): string | undefined {
+  const text = run.dispatch('timer');
+  return text === 'PENDING' || text === 'UNSETTLED' ? undefined : text;
+}
+
+function cameOf(run: Runner, text: string): Came {
+  try {
+    return { value: run.value(text) };
+  } catch (error) {
+    if (error instanceof LearnerError) return { thrown: error };
+    throw error;
+  }
+}
+
+const mostTicks = 20_000;
+
+async function advance(run: Runner, tickets: Tickets, milliseconds: number): Promise<void> {
+  const until = nowIn(run) + milliseconds;
+  for (let ticks = 0; ticks <= mostTicks; ticks++) {
+    for (let ready = await tickets.ready(); ready > 0; ready--) {
+      const { ticket, reply } = tickets.take(0);
+      run.dispatch('settle', ticket, reply);
+    }
+    const text = run.dispatch('tick', until);
+    if (text === 'IDLE') return;
+    if (text !== 'PENDING') run.value(text);
+  }
+  throw new ProgramFault(unsettled(`More than ${mostTicks} timers ran while the clock was moved on`));
+}
+
+function nowIn(run: Runner): number {
+  return lookIn(run.dispatch('look')).now;
 }
 
 function answerCall(
@@ -240,17 +277,18 @@ function failText(error: unknown): string {
 
 /** Promises of world functions that the learner's program waits for. */
 class Tickets {
-  open = 0;
+  #owed = 0;
   #last = 0;
   readonly #settled: { ticket: number; reply: string }[] = [];
-  #wake: (() => void) | undefined;
+  #change = Promise.withResolvers<void>();
 
   add(promise: Promise<unknown>): number {
     const ticket = ++this.#last;
-    this.open++;
+    this.#owed++;
     const arrived = (reply: string): void => {
+      this.#owed--;
       this.#settled.push({ ticket, reply });
-      this.#wake?.();
+      this.#changed();
     };
     promise.then(
       (value) => arrived(replyText(value)),
@@ -259,22 +297,46 @@ class Tickets {
     return ticket;
   }
 
-  async next(): Promise<{ ticket: number; reply: string }> {
-    while (this.#settled.length === 0) await new Promise<void>((wake) => (this.#wake = wake));
-    this.open--;
-    return this.#settled.shift()!;
+  /** The next answer that comes; undefined when none is owed to anybody. */
+  async next(): Promise<{ ticket: number; reply: string } | undefined> {
+    // Several calls may wait here, and another one may have taken what came.
+    while (this.#settled.length === 0 && this.#owed > 0) await this.#change.promise;
+    return this.#settled.length > 0 ? this.take(0) : undefined;
+  }
+
+  /** Waits for every answer that is owed, so that the order in which they come decides nothing. How many there are. */
+  async ready(): Promise<number> {
+    while (this.#owed > 0) await this.#change.promise;
+    this.#settled.sort((a, b) => a.ticket - b.ticket);
+    return this.#settled.length;
+  }
+
+  /** The nth of the answers that came. */
+  take(nth: number): { ticket: number; reply: string } {
+    return this.#settled.splice(nth, 1)[0]!;
+  }
+
+  #changed(): void {
+    const { resolve } = this.#change;
+    this.#change = Promise.withResolvers<void>();
+    resolve();
   }
 }
 
 /** Calls into the isolate, and what they may use. */
 class Runner {
   readonly #warm: WarmIsolate;
-  readonly #patience: number;
+  /** How long a call may take on the clock, ms. */
+  readonly #timeout: number;
+  /** The learner's files. */
+  readonly names: readonly string[];
   #cpuMs: number;
+  #lastCall = 0;
 
-  constructor(warm: WarmIsolate, { cpuUsedMs, patience }: ProgramOptions) {
+  constructor(warm: WarmIsolate, { cpuUsedMs, patience, files }: ProgramOptions) {
     this.#warm = warm;
-    this.#patience = patience;
+    this.#timeout = limits.callCpuMs * patience;
+    this.names = files.map(({ name }) => name);
     this.#cpuMs = cpuUsedMs;
   }
 
@@ -282,44 +344,60 @@ class Runner {
     return this.#cpuMs;
   }
 
+  /** A number for a call: none is used twice. */
+  nextCall(): number {
+    return ++this.#lastCall;
+  }
+
+  /** The value in a reply; throws what the program threw. */
+  value(text: string): unknown {
+    return valueIn(text, this.names);
+  }
+
   /** Puts a file's function in place; none of the learner's code runs yet. */
   loadFile(file: CompiledFile): void {
     const { isolate, context, dispatch } = this.#warm;
-    const script = isolate.compileScriptSync(file.code, { filename: file.name, columnOffset: -file.prefixLength });
-    const loader: unknown = script.runSync(context, { reference: true, release: true });
-    dispatch.applySync(undefined, ['file', file.name, (loader as ivm.Reference).derefInto({ release: true })]);
+    try {
+      // 0 - 0, since isolated-vm refuses -0.
+      const script = isolate.compileScriptSync(file.code, { filename: file.name, columnOffset: 0 - file.prefixLength });
+      const options = { reference: true, release: true, timeout: this.#timeout } as const;
+      const loader = script.runSync(context, options);
+      dispatch.applySync(undefined, ['file', file.name, loader.derefInto({ release: true })]);
+    } catch {
+      // The compile process has taken this text for one function: what is left is a text too large for this engine.
+      throw new ProgramFault(isolate.isDisposed ? memoryFault : tooLarge);
+    }
   }
 
-  dispatch(operation: string, first: string | number = '', second = ''): string {
+  /** Throws a LearnerError when a rejection was left that nothing handled: isolated-vm passes it on, and keeps the result. */
+  dispatch(operation: string, first: string | number = '', second = '', call = 0): string {
     const { isolate, dispatch } = this.#warm;
     if (isolate.isDisposed) throw new ProgramFault(memoryFault);
+    const began = performance.now();
     const before = threadCpuMs();
     const innerBefore = innerCpuMs;
     let text: unknown;
-    let thrown: unknown;
+    let thrown: { error: unknown } | undefined;
     try {
-      text = dispatch.applySync(undefined, [operation, first, second], { timeout: limits.callCpuMs * this.#patience });
+      text = dispatch.applySync(undefined, [operation, first, second, call], { timeout: this.#timeout });
     } catch (error) {
-      thrown = error ?? new Error();
+      thrown = { error };
     }
     const allMs = threadCpuMs() - before;
     const spentMs = allMs - (innerCpuMs - innerBefore);
     innerCpuMs = innerBefore + allMs;
     this.#cpuMs += spentMs;
-    if (thrown !== undefined) throw new ProgramFault(this.#faultOf(thrown, spentMs));
     if (isolate.isDisposed) throw new ProgramFault(memoryFault);
     if (spentMs > limits.callCpuMs || this.#cpuMs > limits.runCpuMs) throw new ProgramFault(timeFault);
+    // Told by the clock and not by the error's words, which the program can write as well.
+    if (thrown && performance.now() - began >= this.#timeout) throw new ProgramFault(starvedFault);
+    if (thrown) throw rejectionOf(thrown.error, this.names);
     if (typeof text !== 'string') throw new ProgramFault(outputFault);
     return text;
   }
-
-  #faultOf(error: unknown, spentMs: number): Fault {
-    const message = error instanceof Error ? error.message : '';
-    if (this.#warm.isolate.isDisposed || message.includes('memory limit')) return memoryFault;
-    if (message.includes('timed out')) return spentMs >= limits.callCpuMs * 0.9 ? timeFault : starvedFault;
-    return outputFault;
-  }
 }
+
+const tooLarge: Fault = { code: 'syntax', message: 'The program is nested too deeply for the engine to read' };
 
 /** CPU time of calls that have ended, so that a program does not pay for another one that it calls in the middle of its own. */
 let innerCpuMs = 0;
@@ -329,14 +407,3 @@ function threadCpuMs(): number {
   const { user, system } = process.threadCpuUsage();
   return (user + system) / 1_000;
 }
-
-const memoryFault: Fault = { code: 'memory', message: `The program used more than ${limits.memoryMb} MB of memory` };
-const timeFault: Fault = {
-  code: 'time',
-  message: `The program used too much CPU time: at most ${limits.callCpuMs} ms a call and ${limits.runCpuMs / 1000} s in all. Is there a loop that does not end?`,
-};
-/** The machine was too busy to give a call its CPU time: the run is worth another try with more patience. */
-export const starvedFault: Fault = {
-  code: 'ours',
-  message: 'The grader had too little CPU time to run the program. It is not the code: run again',
-};

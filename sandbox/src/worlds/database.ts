@@ -1,6 +1,8 @@
 /** The database world: a real SQLite in memory, with every statement on record. */
-import { DatabaseSync, constants, type SQLInputValue } from 'node:sqlite';
-import type { World } from './world.ts';
+import { DatabaseSync, constants, type SQLInputValue, type SQLOutputValue } from 'node:sqlite';
+import { limits } from '../limits.ts';
+import { replaceClockAndDice } from './sqlite-now.ts';
+import type { HostFunction, Opening, World } from './world.ts';
 
 /** One statement as the database received it. */
 export interface Statement {
@@ -18,6 +20,8 @@ export interface Statement {
  * What a check or exploit sees as `database`. The learner's program has
  * `import { query, run } from 'ounce:db'`, both synchronous:
  * `query(sql, values = [])` → rows as objects; `run(sql, values = [])` → `{ changes, lastId }`.
+ * 'ounce:db/async' has the same two as asynchronous functions, and `transaction(work)`: where several calls are open,
+ * each statement waits for its turn, and a transaction has the database alone.
  * Placeholders are `?` (values as an array) or `:name`, `@name`, `$name` (values as an object).
  * Only reading and changing rows is allowed: no schema changes, no ATTACH, no PRAGMA.
  */
@@ -32,16 +36,28 @@ export interface DatabaseWorld {
   readonly statements: readonly Statement[];
 }
 
-/** Opens an empty database. */
-export function openDatabaseWorld(): World & { handle: DatabaseWorld } {
+/** More than any check needs. */
+const mostStatements = 10_000;
+
+/** Opens an empty database. What SQLite takes for the present, and for chance, is the run's. */
+export function openDatabaseWorld(
+  given: Pick<Opening, 'startsAt' | 'seed'> = { startsAt: 0, seed: 0 },
+): World & { handle: DatabaseWorld } {
   const database = new DatabaseSync(':memory:', {
     limits: { length: 1_000_000, sqlLength: 100_000, likePatternLength: 1_000 },
   });
+  const closeClock = replaceClockAndDice(database, given);
   const statements: Statement[] = [];
   let learner = false;
-  database.setAuthorizer((action, name, other) =>
-    !learner || mayDo(action, name, other) ? constants.SQLITE_OK : constants.SQLITE_DENY,
-  );
+  let transactionsRefused = false;
+  let refusedOne = false;
+  database.setAuthorizer((action, name, other) => {
+    if (transactionsRefused && (action === constants.SQLITE_TRANSACTION || action === constants.SQLITE_SAVEPOINT)) {
+      refusedOne = true;
+      return constants.SQLITE_DENY;
+    }
+    return !learner || mayDo(action, name, other) ? constants.SQLITE_OK : constants.SQLITE_DENY;
+  });
 
   const recorded = (
     sql: unknown,
@@ -51,7 +67,9 @@ export function openDatabaseWorld(): World & { handle: DatabaseWorld } {
     if (typeof sql !== 'string') throw new TypeError(`The SQL must be a string, got ${typeof sql}`);
     const bound = boundValues(values);
     const statement: Statement = { sql, values: bound.shown, rows: -1 };
-    if (statements.length < 1_000) statements.push(statement);
+    // Nothing is run that is not on record, or a flood would hide what comes after it.
+    if (statements.length >= mostStatements) throw new Error(`At most ${mostStatements} statements can be run here`);
+    statements.push(statement);
     learner = true;
     try {
       const { rows, result } = act(sql, bound);
@@ -65,22 +83,43 @@ export function openDatabaseWorld(): World & { handle: DatabaseWorld } {
     }
   };
 
+  const query: HostFunction = (sql, values) =>
+    recorded(sql, values, (text, { list, named }) => {
+      const statement = database.prepare(text);
+      const rows = within(named ? statement.iterate(named) : statement.iterate(...list));
+      return { rows: rows.length, result: rows };
+    });
+  const run: HostFunction = (sql, values) =>
+    recorded(sql, values, (text, { list, named }) => {
+      const statement = database.prepare(text);
+      const { changes, lastInsertRowid } = named ? statement.run(named) : statement.run(...list);
+      return { rows: Number(changes), result: { changes: Number(changes), lastId: Number(lastInsertRowid) } };
+    });
+  /** Statements of calls that interleave: a transaction begun by one text would take in those of all the others. */
+  const outsideTransactions =
+    (act: HostFunction): HostFunction =>
+    (sql, values) => {
+      transactionsRefused = true;
+      refusedOne = false;
+      try {
+        return act(sql, values);
+      } catch (error) {
+        throw refusedOne ? new Error('A transaction needs transaction() here', { cause: error }) : error;
+      } finally {
+        transactionsRefused = false;
+      }
+    };
+
   return {
     modules: {
-      'ounce:db': {
+      'ounce:db': { functions: { query, run } },
+      'ounce:statements': {
         functions: {
-          query: (sql, values) =>
-            recorded(sql, values, (text, { list, named }) => {
-              const statement = database.prepare(text);
-              const rows = named ? statement.all(named) : statement.all(...list);
-              return { rows: rows.length, result: rows };
-            }),
-          run: (sql, values) =>
-            recorded(sql, values, (text, { list, named }) => {
-              const statement = database.prepare(text);
-              const { changes, lastInsertRowid } = named ? statement.run(named) : statement.run(...list);
-              return { rows: Number(changes), result: { changes: Number(changes), lastId: Number(lastInsertRowid) } };
-            }),
+          query: outsideTransactions(query),
+          run: outsideTransactions(run),
+          begin: () => run('BEGIN IMMEDIATE'),
+          commit: () => run('COMMIT'),
+          rollback: () => (database.isTransaction ? run('ROLLBACK') : undefined),
         },
       },
     },
@@ -95,8 +134,25 @@ export function openDatabaseWorld(): World & { handle: DatabaseWorld } {
           .run(...Object.values(row));
       },
     },
-    close: () => database.close(),
+    close: () => {
+      database.close();
+      closeClock();
+    },
   };
+}
+
+/** All rows, as long as they can cross to the program: more would fill the grader's memory. */
+function within(found: Iterable<Record<string, SQLOutputValue>>): Record<string, SQLOutputValue>[] {
+  const rows: Record<string, SQLOutputValue>[] = [];
+  let bytes = 0;
+  for (const row of found) {
+    for (const value of Object.values(row)) {
+      if (typeof value === 'string' || value instanceof Uint8Array) bytes += value.length;
+    }
+    if (rows.push(row) > limits.value.nodes || bytes > limits.value.bytes)
+      throw new RangeError('The result is too large');
+  }
+  return rows;
 }
 
 interface Bound {

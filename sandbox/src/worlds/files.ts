@@ -33,8 +33,7 @@ export interface FilesWorld {
 }
 
 /** Opens a tree that holds the empty directories /app and /tmp. */
-export function openFilesWorld(): World & { handle: FilesWorld } {
-  const tree = new Tree();
+export function openFilesWorld(tree = new Tree()): World & { handle: FilesWorld } {
   const accesses: Access[] = [];
   const author = authorsHandle(tree, accesses);
   author.makeDirectory(workingDirectory);
@@ -46,7 +45,8 @@ export function openFilesWorld(): World & { handle: FilesWorld } {
   };
 }
 
-function authorsHandle(tree: Tree, accesses: readonly Access[]): FilesWorld {
+/** The author's functions on a tree, as the files world and the shell world have them. */
+export function authorsHandle(tree: Tree, accesses: readonly Access[]): FilesWorld {
   const makeDirectory = (name: string): void => {
     let at = tree.root;
     for (const part of name.split('/').filter(Boolean)) {
@@ -79,7 +79,11 @@ function authorsHandle(tree: Tree, accesses: readonly Access[]): FilesWorld {
 }
 
 const mostFileBytes = 256 * 1024;
+/** Written by the program in one check. */
+const mostBytes = 16 * 1024 * 1024;
 const mostNodes = 2_000;
+/** More than any check needs. */
+const mostAccesses = 20_000;
 
 /** How a path is followed and spoken of, where that is not as usual. */
 interface Reaching {
@@ -92,6 +96,7 @@ interface Reaching {
 /** Synchronous functions on plain data: src/inside/files.ts makes `node:fs` of them. */
 function learnersFunctions(tree: Tree, accesses: Access[]): Record<string, HostFunction> {
   let made = 0;
+  let written = 0;
   /** Finds what a path leads to and records it. */
   const reach = (
     operation: string,
@@ -100,8 +105,9 @@ function learnersFunctions(tree: Tree, accesses: Access[]): Record<string, HostF
   ): Found & { given: string } => {
     const given = pathOf(name);
     const access: Access = { operation, path: given, reached: undefined };
-    // What was opened is what counts: looking around a thousand times must not hide it.
-    if (accesses.length < (operation === 'open' ? 20_000 : 1_000)) accesses.push(access);
+    // Nothing is done that is not on record, or a flood would hide what comes after it.
+    if (accesses.length >= mostAccesses) throw new Error(`At most ${mostAccesses} file operations can be done here`);
+    accesses.push(access);
     const found = tree.find(call, given, workingDirectory, followLast, shown);
     if (found.node) access.reached = found.path;
     return { ...found, given };
@@ -163,7 +169,9 @@ function learnersFunctions(tree: Tree, accesses: Access[]): Record<string, HostF
       const before = append === true && found.node?.kind === 'file' ? found.node.text : new Uint8Array();
       const bytes = data instanceof Uint8Array ? data : new TextEncoder().encode(String(data));
       if (before.length + bytes.length > mostFileBytes) throw new Error('ENOSPC: no space left on device, write');
-      put(found, tree.file(new Uint8Array([...before, ...bytes])));
+      written += bytes.length;
+      if (written > mostBytes) throw new Error('ENOSPC: no space left on device, write');
+      put(found, tree.file(Buffer.concat([before, bytes])));
     },
     stat: (name) => facts(existing('stat', name).node),
     lstat: (name) => facts(existing('lstat', name, false).node),

@@ -1,6 +1,7 @@
 /** Everything that lives as long as the server: what each page gets as `Astro.locals.app`. */
-import { listExercises, openGrader, type Grader, type LoadedExercise } from '@ounce/sandbox';
+import { listExercises, type Grader, type LoadedExercise } from '@ounce/sandbox';
 import { openDatabase, type Database } from '../../db/client.ts';
+import { chooseGrader, type GraderChoice } from '../grading/choose-grader.ts';
 import { openKeys } from '../keys/open-keys.ts';
 import { openRateLimit, type RateLimit } from '../grading/rate-limit.ts';
 
@@ -21,15 +22,11 @@ export interface App {
 }
 
 /** What of the configuration the app needs. */
-export interface AppOptions {
+export interface AppOptions extends GraderChoice {
   readonly exercisesFolder: string;
   readonly dataFolder: string;
   /** Undefined: a database of our own in the data folder. */
   readonly databaseUrl: string | undefined;
-  /** Where the grader keeps what it bundles: not in the data folder, which its workers may not enter. */
-  readonly cacheFolder: string;
-  readonly workers: number | undefined;
-  readonly queueLimit: number | undefined;
   readonly gradingsPerMinute: number;
   readonly secureCookies: boolean;
 }
@@ -40,12 +37,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   const database = await openDatabase(options);
   try {
     const exercises = await listExercises(options.exercisesFolder);
-    const grader = await openGrader({
-      exercises,
-      workers: options.workers,
-      queueLimit: options.queueLimit,
-      cacheFolder: options.cacheFolder,
-    });
+    const grader = await chooseGrader(options, exercises);
     return {
       grader,
       database,

@@ -4,10 +4,21 @@ import type { Problem, ProblemName } from '../../domain/problem.ts';
 import { submissionSchema } from '../../domain/submission.ts';
 import type { App } from '../app/open-app.ts';
 
+/** Who sent it: for rate limits and turns in the queue. The signal tells when nobody waits for the answer any more. */
+export interface Client {
+  address: string;
+  signal: AbortSignal;
+}
+
 export type Graded = { outcome: 'graded'; verdict: Verdict } | { outcome: 'problem'; problem: Problem };
 
-/** Grades what was sent for an exercise: within the rate limit, and only when it has the right shape. */
-export async function gradeSubmission(app: App, address: string, exercise: string, sent: unknown): Promise<Graded> {
+/** Grades what was sent for an exercise: within the rate limit, and only when it has the right shape. Nothing, once the client has gone. */
+export async function gradeSubmission(
+  app: App,
+  { address, signal }: Client,
+  exercise: string,
+  sent: unknown,
+): Promise<Graded> {
   const submission = submissionSchema.safeParse(sent);
   if (!submission.success)
     return refuse(
@@ -22,7 +33,12 @@ export async function gradeSubmission(app: App, address: string, exercise: strin
       problem: { name: 'too-many', detail: `The next run is possible in ${wait} s.`, retryAfterSeconds: wait },
     };
   const { files, seed } = submission.data;
-  return answer(await app.grader.grade({ exercise, files, ...(seed !== undefined && { seed }) }));
+  try {
+    return answer(await app.grader.grade({ exercise, files, seed, learner: address }, { signal }));
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    return refuse('request-unreadable', 'The connection ended before it was the program’s turn.', []);
+  }
 }
 
 function answer(grading: Grading): Graded {
@@ -34,8 +50,15 @@ function answer(grading: Grading): Graded {
       problem: { name: 'busy', detail: `Try again in ${retryAfterSeconds} s.`, retryAfterSeconds },
     };
   }
+  if (grading.code === 'EXERCISE_OTHER_VERSION') return upgrading;
   return refuse(refusals[grading.code], grading.problems[0] ?? 'The submission was refused.', grading.problems);
 }
+
+/** The graders have another version of the exercise than this server: one of them is about to be restarted. */
+const upgrading: Graded = {
+  outcome: 'problem',
+  problem: { name: 'busy', detail: 'The graders are being upgraded. Try again in 30 s.', retryAfterSeconds: 30 },
+};
 
 const refusals = {
   EXERCISE_UNKNOWN: 'not-found',

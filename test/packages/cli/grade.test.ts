@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
 import { verdictSchema } from '@ounce/sandbox';
-import { exercise, runOnTerminal, runOunce } from './run-ounce.ts';
+import { exercise, root, runOnTerminal, runOunce } from './run-ounce.ts';
 
 const steering = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
 
@@ -175,4 +175,62 @@ test('ounce grade --json escapes what would steer a terminal', async () => {
   const { stdout } = await runOunce(['grade', 'order-quantity', fileWith(hostile), '--json']);
   assert.doesNotMatch(stdout, steering);
   assert.ok(verdictSchema.parse(JSON.parse(stdout)).log.lines[0]?.text.includes('\u001b[2J'));
+});
+
+const inFolder = (id: string, file: string): string => path.join(root, 'exercises', id, file);
+
+test('ounce grade sends the answer to a review of code, and speaks of its places', async () => {
+  const right = await runOunce(['grade', 'spot-the-sink', inFolder('spot-the-sink', 'reference.json')]);
+  assert.deepEqual([right.code, right.stderr], [0, '']);
+  assert.match(right.stdout, /^✓ Passed: every place at fault is marked, nothing else is, and the weakness is named\n/);
+  assert.match(right.stdout, /\n {2}✓ Place 2 of 4 is found\n {6}An attribute without quotes: /);
+  const starter = await runOunce(['grade', 'spot-the-sink', inFolder('spot-the-sink', 'starter.json')]);
+  assert.equal(starter.code, 1);
+  assert.match(
+    starter.stdout,
+    /^✗ Not passed: 5 of 5 findings are open\n\nMarks\n {2}✓ Only lines at fault are marked\n/,
+  );
+  assert.match(starter.stdout, /\nFindings\n {2}✗ Place 1 of 4 is found\n/);
+  const beside = await runOunce(['grade', 'spot-the-sink', inFolder('spot-the-sink', 'wrong/every-json.json')]);
+  assert.match(beside.stdout, /^✗ Not passed: everything is found, and something is marked that is not at fault\n/);
+  assert.match(beside.stdout, /\n {6}given Lines 26\n/);
+});
+
+test('ounce grade sends the answer to a review of patches, and speaks of these', async () => {
+  const right = await runOunce(['grade', 'link-patches', inFolder('link-patches', 'reference.json')]);
+  assert.deepEqual([right.code, right.stderr], [0, '']);
+  assert.match(right.stdout, /^✓ Passed: every patch is judged rightly\n\nPatches\n/);
+  assert.match(
+    right.stdout,
+    /\n {6}The link got the address "java\\tscript:alert\(1\)": a click on it runs script\.\n/,
+  );
+  const wrong = await runOunce(['grade', 'link-patches', inFolder('link-patches', 'wrong/capitals-again.json')]);
+  assert.equal(wrong.code, 1);
+  assert.match(wrong.stdout, /^✗ Not passed: 1 of 6 patches are judged wrongly or still open\n/);
+  assert.match(wrong.stdout, /\n {6}given JaVaScRiPt:alert\(1\)\n {6}seen {2}The patched program was run/);
+});
+
+test('ounce grade says what is wrong with an answer that cannot be read, and nothing else', async () => {
+  for (const [text, message] of [
+    ['lines: 3', /^✗ Not passed: answer\.json is no JSON: .*\n\nseed \d+/],
+    ['{"lines":[0],"weakness":""}', /^✗ Not passed: answer\.json, lines\.0: .*\n\nseed \d+/],
+    ['\u001b[2J\n✓ Passed', /^✗ Not passed: answer\.json is no JSON/],
+  ] as const) {
+    const { code, stdout } = await runOunce(['grade', 'spot-the-sink', fileWith(text)]);
+    assert.equal(code, 1);
+    assert.match(stdout, message);
+    assert.doesNotMatch(stdout, steering);
+    assert.doesNotMatch(stdout, /^✓/m);
+  }
+});
+
+test('ounce grade takes a folder that holds an answer', async () => {
+  const folder = path.dirname(fileWith(''));
+  const answer = readFileSync(inFolder('spot-the-sink', 'reference.json'));
+  writeFileSync(path.join(folder, 'answer.json'), answer);
+  assert.equal((await runOunce(['grade', 'spot-the-sink', folder])).code, 0);
+  writeFileSync(path.join(folder, 'other.json'), answer);
+  const other = await runOunce(['grade', 'spot-the-sink', folder]);
+  assert.equal(other.code, 2);
+  assert.match(other.stderr, /no file "other\.json"; it has answer\.json/);
 });

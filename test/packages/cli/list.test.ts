@@ -16,7 +16,7 @@ test('ounce list shows every exercise in a line of its own', async () => {
     lines.map((line) => line.split(' ')[0]),
     ids.sort(),
   );
-  assert.match(stdout, /^order-quantity +fix {2}CWE-1284 +5 min {2}The order that pays the customer$/m);
+  assert.match(stdout, /^order-quantity +fix +CWE-1284 +5 min {2}The order that pays the customer$/m);
 });
 
 test('ounce list --json prints one document', async () => {

@@ -1,77 +1,128 @@
+/** Each layer against an attacker who runs native code already: what it says that it stops, it stops. */
 import assert from 'node:assert/strict';
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import net from 'node:net';
-import os from 'node:os';
-import path from 'node:path';
-import { test, type TestContext } from 'node:test';
-import { detectIsolation, type Isolation } from '@ounce/sandbox';
+import { after, before, test, type TestContext } from 'node:test';
+import { detectIsolation, type Harm } from '@ounce/sandbox';
+import { bubblewrap } from '../../../sandbox/src/isolation/bubblewrap.ts';
+import { findRungs, type Rungs } from '../../../sandbox/src/isolation/find-rungs.ts';
+import { layersOf } from '../../../sandbox/src/isolation/layers.ts';
+import { asOwnUser, mostTasks } from '../../../sandbox/src/isolation/own-user.ts';
+import { limited } from '../../../sandbox/src/isolation/resource-limits.ts';
+import { seccompFilter } from '../../../sandbox/src/isolation/seccomp.ts';
+import { judgedCalls, plainCalls } from '../../../sandbox/src/isolation/system-calls.ts';
+import { unshared } from '../../../sandbox/src/isolation/unshare.ts';
+import { allAttacks, attacksOf, refusedBySome } from './attacks.ts';
+import { findOrInstall, openScene, outputOf, type Scene, type Setting } from './scene.ts';
+import { onlyTools } from './tools.ts';
 
-const attackFile = path.join(import.meta.dirname, 'attack.mjs');
+/** A worker's limits, but so little CPU time that the attack on it is short. */
+const kind = { dataMb: 768, cpuSeconds: 1, makesCode: false };
 
-/** What the attacker reached: with what shuts workers in, or without. */
-async function attack(t: TestContext, isolation: Isolation | undefined): Promise<Record<string, unknown>> {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'ounce-attack-'));
-  const secret = path.join(folder, 'secret');
-  writeFileSync(secret, 'planted');
-  const server = net.createServer((socket) => socket.destroy()).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const other: ChildProcess = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], {
-    env: { SECRET: 'PLANTED' },
-    stdio: 'ignore',
-  });
-  await once(other, 'spawn');
-  t.after(() => {
-    server.close();
-    other.kill('SIGKILL');
-    rmSync(folder, { recursive: true });
-    rmSync('/tmp/ounce-fill', { force: true });
-  });
-  const { port } = server.address() as net.AddressInfo;
-  const plain = {
-    command: process.execPath,
-    args: [attackFile, secret, String(other.pid), String(port), path.join(folder, 'written')],
-  };
-  const { command, args, filter } = isolation ? isolation.shut(plain, [attackFile]) : { ...plain, filter: undefined };
-  const child = spawn(command, [...args], {
-    stdio: ['ignore', 'pipe', 'pipe', filter ? 'pipe' : 'ignore'],
-    env: { PLANTED: '1' },
-    cwd: '/',
-  });
-  if (filter) (child.stdio[3] as unknown as NodeJS.WritableStream).end(filter);
-  let output = '';
-  let complaint = '';
-  child.stdout?.on('data', (text: Buffer) => (output += String(text)));
-  child.stderr?.on('data', (text: Buffer) => (complaint += String(text)));
-  await once(child, 'close');
-  assert.notEqual(output, '', `the attacker could not even start: ${complaint}`);
-  return JSON.parse(output) as Record<string, unknown>;
-}
+const linux = { skip: process.platform !== 'linux' && 'only Linux has these layers' };
+let scene: Scene;
+let rungs: Rungs;
+/** What the attacker reaches when nothing holds it: all else shows nothing. */
+let possible: ReadonlySet<string>;
 
-/** Bubblewrap, installed when that is possible. */
-async function strongIsolation(): Promise<Isolation> {
-  const found = await detectIsolation();
-  if (found.strong || process.platform !== 'linux' || process.getuid?.() !== 0) return found;
-  spawnSync('apt-get', ['update'], { stdio: 'ignore', timeout: 120_000 });
-  spawnSync('apt-get', ['install', '-y', 'bubblewrap'], { stdio: 'ignore', timeout: 300_000 });
-  return detectIsolation();
-}
-
-test(
-  'an attacker with native code reaches everything when nothing shuts it in',
-  { skip: process.platform !== 'linux' && 'needs Linux' },
-  async (t) => {
-    const reached = await attack(t, undefined);
-    const held = Object.entries(reached).filter(([, value]) => value === false);
-    assert.deepEqual(held, [], 'an attack that can’t succeed proves nothing');
-  },
-);
-
-test('an attacker with native code in a worker reaches nothing of the machine', async (t) => {
-  const isolation = await strongIsolation();
-  if (!isolation.strong)
-    return t.skip(`not possible here: ${isolation.layers.flatMap(({ why }) => why ?? []).join('; ')}`);
-  const reached = Object.entries(await attack(t, isolation)).filter(([, value]) => value !== false);
-  assert.deepEqual(reached, []);
+before(async () => {
+  if (linux.skip) return;
+  findOrInstall('bwrap', ['bubblewrap']);
+  findOrInstall('setpriv', ['util-linux']);
+  scene = await openScene();
+  rungs = await findRungs([]);
+  possible = await scene.reached(allAttacks, { shut: (command) => command, environment: { PLANTED: 'planted-here' } });
 });
+after(() => scene?.close());
+
+test('the attacker reaches everything when nothing holds it', linux, (t) => {
+  const refused = allAttacks.filter((attack) => !possible.has(attack));
+  assert.deepEqual(
+    refused.filter((attack) => !refusedBySome.includes(attack)),
+    [],
+    'an attack that can’t succeed proves nothing',
+  );
+  if (refused.length > 0)
+    t.diagnostic(`refused by this machine without any layer of ours, so not shown: ${refused.join(', ')}`);
+});
+
+/** Each layer with nothing else around the attacker. */
+const alone: Record<'environment' | 'limits' | 'bubblewrap' | 'seccomp' | 'user' | 'unshare', () => Setting | string> =
+  {
+    environment: () => ({ shut: (command) => command }),
+    limits: () => whenItWorks('prlimit', (tool) => ({ shut: (command) => limited(tool, command, kind) })),
+    bubblewrap: () => whenItWorks('bubblewrap', (tool) => ({ shut: (command) => bubblewrap(tool, command, []) })),
+    seccomp: () => {
+      const filter = seccompFilter(process.arch, false);
+      return filter ? { shut: (command) => command, filter } : `there is no filter for ${process.arch}`;
+    },
+    user: () =>
+      whenItWorks('ownUser', (tool) => ({
+        shut: (command) => {
+          const { command: program, args } = asOwnUser(tool, command);
+          return { command: '/usr/bin/prlimit', args: [`--nproc=${mostTasks}`, '--', program, ...args] };
+        },
+      })),
+    unshare: () => whenItWorks('unshare', (tool) => ({ shut: (command) => unshared(tool, command, rungs.root) })),
+  };
+
+for (const [layer, settingOf] of Object.entries(alone)) {
+  test(`the layer "${layer}" alone stops what it says`, linux, async (t) => {
+    const setting = settingOf();
+    if (typeof setting === 'string') return t.skip(`not possible here: ${setting}`);
+    const { stops } = layersOf(rungs).find(({ id }) => id === layer)!;
+    await assertStops(t, stops, setting);
+  });
+}
+
+test('seccomp lets no system call through but those of its list', linux, async (t) => {
+  const filter = seccompFilter(process.arch, true);
+  if (!filter) return t.skip(`there is no filter for ${process.arch}`);
+  const column = process.arch === 'arm64' ? 1 : 0;
+  const allowed = [...Object.values(plainCalls), ...Object.values(judgedCalls)].map((numbers) =>
+    String(numbers[column]),
+  );
+  const output = await outputOf(scene.command('--filter', 'sweep', ...allowed), filter);
+  assert.equal(output, 'started\n');
+});
+
+/** Each composition, on machines that have these tools and no others. */
+for (const tools of [
+  ['prlimit', 'setpriv', 'unshare', 'bwrap'],
+  ['prlimit', 'bwrap'],
+  ['prlimit', 'setpriv', 'unshare'],
+  ['prlimit', 'setpriv'],
+  ['setpriv'],
+  [],
+]) {
+  test(`detectIsolation() with ${tools.join(', ') || 'no tool'} stops what its active layers say`, linux, async (t) => {
+    onlyTools(t, tools);
+    const { level, layers, shut } = await detectIsolation();
+    const active = layers.filter(({ state, id }) => state === 'active' && id !== 'watch');
+    t.diagnostic(`${level}: ${active.map(({ id }) => id).join(', ')}`);
+    assert.equal(
+      level === 'strong',
+      ['limits', 'bubblewrap', 'seccomp'].every((id) => active.some((layer) => layer.id === id)),
+    );
+    const harms = [...new Set(active.flatMap(({ stops }) => stops))];
+    await assertStops(t, harms, { shut: (command) => shut(command, [], kind) });
+    if (level === 'strong')
+      assert.deepEqual(
+        Object.keys(attacksOf).filter((harm) => !harms.includes(harm as Harm) && harm !== 'threads'),
+        [],
+      );
+  });
+}
+
+function whenItWorks(name: Exclude<keyof Rungs, 'root'>, make: (tool: string) => Setting): Setting | string {
+  const rung = rungs[name];
+  return rung.works ? make(rung.path) : rung.why;
+}
+
+/** Fails with every attack that reached what one of these harms means. */
+async function assertStops(t: TestContext, harms: readonly Harm[], setting: Setting): Promise<void> {
+  assert.notDeepEqual(harms, []);
+  const attacks = [...new Set<string>(harms.flatMap((harm) => attacksOf[harm]))];
+  const shown = attacks.filter((attack) => possible.has(attack));
+  const reached = await scene.reached(shown, setting);
+  assert.deepEqual([...reached], []);
+  t.diagnostic(`${shown.length} attacks refused`);
+}

@@ -45,8 +45,8 @@ interface AttackOptions {
 
 /** Both programs are new for each goal: what one attack leaves behind helps no other. */
 async function attack({ id, job, exercise, run, judge }: AttackOptions): Promise<Judged> {
-  const surroundings = run.surround();
   const open: Program[] = [];
+  const surroundings = run.surround(id, () => open[0]);
   const load = (loading: Parameters<Run['open']>[0]): Program => {
     const program = run.open(loading);
     open.push(program);
@@ -56,7 +56,7 @@ async function attack({ id, job, exercise, run, judge }: AttackOptions): Promise
     const face = exercise.app;
     const entry = [...face.functions, ...(face.handler === undefined ? [] : [face.handler])];
     const app = load({ files: job.programs['app']!, main: 'app.ts', entry, modules: () => surroundings.modules });
-    const { target, modules } = neighbourOf(app, face);
+    const { target, modules } = neighbourOf(app, face, run.schedule(`target ${id}`));
     const reach = { ...platformModules, ...modules };
     const attacker = load({
       files: job.files,
@@ -65,7 +65,7 @@ async function attack({ id, job, exercise, run, judge }: AttackOptions): Promise
       modules: () => reach,
       waits: true,
     });
-    return await judge({ app: appOf(attacker), target, ...run.stage(id, surroundings) });
+    return await judge({ app: appOf(attacker, run.schedule(id)), target, ...run.stage(id, surroundings) });
   } finally {
     // The app's log is not the learner's.
     const [app, attacker] = open;

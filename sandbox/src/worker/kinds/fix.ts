@@ -47,18 +47,17 @@ class Resident {
   }
 
   async tryOn(id: string, hidden: boolean, judge: (stage: AnyStage) => Promise<Judged>): Promise<Judged> {
-    const surroundings = this.#run.surround();
+    const surroundings = this.#run.surround(id, () => this.#program);
     try {
       this.#modules = surroundings.modules;
       const program = (this.#program ??= this.#load());
       if (hidden) this.#run.keepLog(program);
-      const stage = { app: appOf(program), ...this.#run.stage(id, surroundings) } as AnyStage;
+      const stage = { app: appOf(program, this.#run.schedule(id)), ...this.#run.stage(id, surroundings) } as AnyStage;
       const judged = await judge(stage);
-      // What a program saw of a hidden attack must not come out: not in the log now, not by its memory later.
-      if (hidden) program.takeLog();
-      if (hidden || judged.outcome !== 'passed') this.close();
+      if (judged.outcome !== 'passed' && !hidden) this.close();
       return judged;
     } finally {
+      if (hidden) this.#forget();
       surroundings.close();
     }
   }
@@ -68,9 +67,16 @@ class Resident {
     this.#program = undefined;
   }
 
+  /** What a program saw of a hidden attack must not come out, however that ended: not in the log now, not by its memory later. */
+  #forget(): void {
+    if (this.#program) this.#run.drop(this.#program);
+    this.#program = undefined;
+  }
+
   #load(): Program {
     const { files } = this.#job;
-    return this.#run.open({ files, main: 'solution.ts', entry: this.#entry, modules: () => this.#modules });
+    const main = files.some(({ name }) => name === 'solution.c') ? 'solution.c' : 'solution.ts';
+    return this.#run.open({ files, main, entry: this.#entry, modules: () => this.#modules });
   }
 }
 

@@ -6,6 +6,7 @@ import { appOf } from '../app.ts';
 import { shown } from '../findings.ts';
 import type { Items, Judged } from '../items.ts';
 import type { Job, JudgedExercise } from '../judge.ts';
+import type { Program } from '../program.ts';
 import type { Run } from '../run.ts';
 
 type Patch = ReviewExercise['patches'][string];
@@ -53,14 +54,18 @@ interface AttackOptions {
 }
 
 async function attackPatch({ name, input, attack, job, exercise, run }: AttackOptions): ReturnType<typeof attack> {
-  const surroundings = run.surround();
+  let program: Program | undefined;
+  const surroundings = run.surround(name, () => program);
   const { functions, handler } = exercise.app;
   const entry = [...functions, ...(handler === undefined ? [] : [handler])];
   const files = job.programs[`patches/${name}`]!;
   try {
-    const program = run.open({ files, main: 'app.ts', entry, modules: () => surroundings.modules });
+    program = run.open({ files, main: 'app.ts', entry, modules: () => surroundings.modules });
     try {
-      const stage = { app: appOf(program), ...run.stage(name, surroundings) } as Stage<WorldName, unknown>;
+      const stage = { app: appOf(program, run.schedule(name)), ...run.stage(name, surroundings) } as Stage<
+        WorldName,
+        unknown
+      >;
       return await attack(stage, input);
     } finally {
       run.end(program);

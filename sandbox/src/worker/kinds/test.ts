@@ -51,14 +51,18 @@ function onMutant(results: readonly TestResult[], feedback: string): Judged {
 
 /** Both programs are new for each version, so that a test can't tell them apart but by what they do. */
 async function resultsOn(name: string, job: Job, exercise: TestExercise, run: Run): Promise<TestResult[]> {
-  const surroundings = run.surround();
   let app: Program | undefined;
+  const surroundings = run.surround(name, () => app);
   let test: Program | undefined;
   try {
     const { functions, handler } = exercise.app;
     const entry = [...functions, ...(handler === undefined ? [] : [handler])];
     app = run.open({ files: job.programs[name]!, main: 'app.ts', entry, modules: () => surroundings.modules });
-    const reach = { ...surroundings.modules, ...neighbourOf(app, exercise.app).modules, ...testing };
+    const reach = {
+      ...surroundings.modules,
+      ...neighbourOf(app, exercise.app, run.schedule(name)).modules,
+      ...testing,
+    };
     test = run.open({ files: job.files, main: 'solution.ts', entry: [], modules: () => reach, waits: true });
     return await test.runTests();
   } catch (error) {

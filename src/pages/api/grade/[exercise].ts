@@ -10,7 +10,8 @@ export const prerender = false;
 export const POST: APIRoute = async ({ params, request, locals, cookies }) => {
   const sent = await readJson(request);
   if (sent.outcome === 'problem') return problemResponse(sent.problem);
-  const graded = await gradeSubmission(locals.app, locals.address, params['exercise'] ?? '', sent.value);
+  const client = { address: locals.address, signal: request.signal };
+  const graded = await gradeSubmission(locals.app, client, params['exercise'] ?? '', sent.value);
   if (graded.outcome === 'problem') return problemResponse(graded.problem);
   if (graded.verdict.status === 'passed') rememberPass(locals.app, cookies, graded.verdict.exercise);
   return Response.json(graded.verdict);

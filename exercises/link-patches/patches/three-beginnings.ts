@@ -1,0 +1,6 @@
+/** The address of a member's website, for the `href` of a link; "#" for none. The template escapes it for HTML. */
+export function safeHref(website: string): string {
+  const address = website.trim();
+  const beginning = /^(?:https?:\/\/|mailto:|\/)/i;
+  return beginning.test(address) ? address : '#';
+}

@@ -1,0 +1,7 @@
+const allowed = [/^https?:\/\/\S+$/im, /^mailto:\S+@\S+$/im, /^\/\S*$/m];
+
+/** The address of a member's website, for the `href` of a link; "#" for none. The template escapes it for HTML. */
+export function safeHref(website: string): string {
+  const address = website.trim();
+  return allowed.some((pattern) => pattern.test(address)) ? address : '#';
+}

@@ -1,0 +1,30 @@
+/** What a program that runs native code in a worker might reach for, each in the words that people read. */
+export const harms = {
+  environment: 'environment variables',
+  privateFiles: 'our user’s private files',
+  ourProcesses: 'our user’s processes (reading, tracing, signals)',
+  files: 'the machine’s files',
+  writes: 'making files',
+  disk: 'filling the disk',
+  processList: 'the list of processes',
+  processSecrets: 'other processes’ memory in /proc',
+  tracing: 'tracing',
+  signals: 'signals',
+  network: 'the network and local ports',
+  unixSockets: 'Unix sockets',
+  sockets: 'sockets of any kind',
+  newProcesses: 'new processes',
+  programs: 'other programs',
+  programsFromMemory: 'programs from memory',
+  machineCode: 'new machine code (class js)',
+  memory: 'memory beyond its limit',
+  sharedMemory: 'shared memory beyond its limit',
+  stack: 'an endless stack',
+  threads: 'endless threads',
+  cpu: 'endless CPU time',
+  openFiles: 'endless open files',
+  devices: 'devices',
+  kernel: 'rare kernel calls (io_uring, bpf, keys, userfaultfd, perf, namespaces, mounts)',
+} as const;
+
+export type Harm = keyof typeof harms;

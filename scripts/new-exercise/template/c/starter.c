@@ -1,0 +1,28 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Writes "name: count" to out, which has room for size bytes. Its length, or -1 when it does not fit. */
+int label(const char *name, int count, char *out, int size) {
+  char line[64];
+  sprintf(line, "%s: %d", name, count);
+  int length = strlen(line);
+  if (length > size) return -1;
+  strcpy(out, line);
+  return length;
+}
+
+/* Writes text so many times to out, which has room for size bytes. Its length, or -1 when it does not fit. */
+int repeat(const char *text, int times, char *out, int size) {
+  int part = strlen(text);
+  int length = strlen(text) * times;
+  if (length >= size) return -1;
+  for (int i = 0; i < times; i++) memcpy(out + i * part, text, part);
+  out[length] = 0;
+  return length;
+}
+
+/* Whether text ends with end. */
+int ends_with(const char *text, const char *end) {
+  return strcmp(text + strlen(text) - strlen(end), end) == 0;
+}

@@ -1,0 +1,25 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Writes "name: count" to out, which has room for size bytes. Its length, or -1 when it does not fit. */
+int label(const char *name, int count, char *out, int size) {
+  int length = snprintf(out, size, "%s: %d", name, count);
+  return length < size ? length : -1;
+}
+
+/* Writes text so many times to out, which has room for size bytes. Its length, or -1 when it does not fit. */
+int repeat(const char *text, int times, char *out, int size) {
+  int part = strlen(text);
+  if (times > 0 && part > (size - 1) / times) return -1;
+  int length = part * times;
+  for (int i = 0; i < times; i++) memcpy(out + i * part, text, part);
+  out[length] = 0;
+  return length;
+}
+
+/* Whether text ends with end. */
+int ends_with(const char *text, const char *end) {
+  size_t all = strlen(text), last = strlen(end);
+  return last <= all && strcmp(text + all - last, end) == 0;
+}

@@ -1,0 +1,32 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Writes "name: count" to out, which has room for size bytes. Its length, or -1 when it does not fit. */
+int label(const char *name, int count, char *out, int size) {
+  char *line = malloc(strlen(name) + 16);
+  int length = sprintf(line, "%s: %d", name, count);
+  if (length > size) length = -1;
+  else strcpy(out, line);
+  free(line);
+  return length;
+}
+
+/* Writes text so many times to out, which has room for size bytes. Its length, or -1 when it does not fit. */
+int repeat(const char *text, int times, char *out, int size) {
+  size_t part = strlen(text), length = 0;
+  if (times < 0 || size <= 0) return -1;
+  for (int i = 0; i < times && part > 0; i++) {
+    if (part >= (size_t)size - length) return -1;
+    memcpy(out + length, text, part);
+    length += part;
+  }
+  out[length] = 0;
+  return length;
+}
+
+/* Whether text ends with end. */
+int ends_with(const char *text, const char *end) {
+  size_t all = strlen(text), last = strlen(end);
+  return last <= all && strcmp(text + all - last, end) == 0;
+}

@@ -1,0 +1,46 @@
+import { lookup } from 'node:dns';
+import { BlockList, isIP } from 'node:net';
+import { Agent } from 'undici';
+
+const inner = new BlockList();
+for (const [net, prefix] of [
+  ['0.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['100.64.0.0', 10],
+  ['127.0.0.0', 8],
+  ['169.254.0.0', 16],
+  ['172.16.0.0', 12],
+  ['192.168.0.0', 16],
+] as const) {
+  inner.addSubnet(net, prefix, 'ipv4');
+}
+for (const [net, prefix] of [
+  ['::', 127],
+  ['fc00::', 7],
+  ['fe80::', 10],
+] as const) {
+  inner.addSubnet(net, prefix, 'ipv6');
+}
+
+const dispatcher = new Agent({
+  connect: {
+    lookup(host, options, callback) {
+      lookup(host, options, (error, addresses) => {
+        if (error) callback(error);
+        else if (addresses.some(({ address }) => isInner(address))) callback(new Error('The link leads inside'));
+        else callback(null, addresses);
+      });
+    },
+  },
+});
+
+/** The title of the page behind a link; the link itself where there is none. */
+export async function titleOf(link: string): Promise<string> {
+  const response = await fetch(link, { dispatcher });
+  const page = await response.text();
+  return /<title>([^<]*)<\/title>/i.exec(page)?.[1] ?? link;
+}
+
+function isInner(address: string): boolean {
+  return inner.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+}

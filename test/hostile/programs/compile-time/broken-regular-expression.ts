@@ -1,0 +1,3 @@
+// expect: failed syntax
+// A pattern that is none.
+export const solve = () => /(/.test('a');

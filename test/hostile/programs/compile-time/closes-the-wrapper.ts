@@ -1,0 +1,3 @@
+// expect: failed syntax
+// The program is put in a function: this one tries to leave it.
+export const solve = () => 4; }); for (;;); (function () {

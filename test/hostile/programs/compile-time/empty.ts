@@ -1,0 +1,2 @@
+// expect: failed entry
+// No program at all.

@@ -1,0 +1,4 @@
+// expect: failed syntax
+// One name, two exports.
+export const solve = () => 4;
+export { solve };

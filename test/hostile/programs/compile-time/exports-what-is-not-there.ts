@@ -1,0 +1,3 @@
+// expect: failed syntax
+// An export without a binding.
+export { solve };

@@ -1,0 +1,3 @@
+// expect: failed syntax
+// There is no module to tell about.
+export const solve = () => import.meta.url;

@@ -1,0 +1,3 @@
+// expect: failed syntax
+// Markup in code.
+export const solve = () => <b>4</b>;

@@ -1,0 +1,4 @@
+// expect: failed syntax
+// A name that the wrapper uses itself.
+const $require = 4;
+export const solve = () => $require;

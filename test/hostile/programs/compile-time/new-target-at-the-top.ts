@@ -1,0 +1,4 @@
+// expect: failed syntax
+// The same.
+export const solve = () => 4;
+console.log(new.target);

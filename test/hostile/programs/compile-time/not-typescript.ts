@@ -1,0 +1,3 @@
+// expect: failed syntax
+// Not a program.
+SELECT * FROM notes;

@@ -1,0 +1,3 @@
+// expect: failed syntax
+// The same.
+export const solve = () => 010;

@@ -1,0 +1,3 @@
+// expect: failed syntax
+// Said to be unsupported, with its place.
+export { solve } from './safe.ts';

@@ -1,0 +1,6 @@
+// expect: failed syntax|finding
+// Newer than most.
+export function solve() {
+  using held = { [Symbol.dispose]() {} } as never;
+  return held;
+}

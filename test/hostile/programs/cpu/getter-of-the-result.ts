@@ -1,0 +1,7 @@
+// expect: failed time
+// The codec reads the result: a getter keeps it.
+export const solve = () => ({
+  get a() {
+    for (;;);
+  },
+});

@@ -1,0 +1,4 @@
+// expect: failed time
+// The loop runs before anything is exported.
+for (;;);
+export function solve() {}

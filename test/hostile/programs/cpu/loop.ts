@@ -1,0 +1,5 @@
+// expect: failed time
+// A loop that never ends.
+export function solve() {
+  for (;;);
+}

@@ -1,0 +1,3 @@
+// expect: failed finding
+// Who does nothing, does nothing wrong.
+export const solve = () => undefined;

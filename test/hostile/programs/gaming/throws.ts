@@ -1,0 +1,5 @@
+// expect: failed finding
+// Who throws at everything refuses every attack.
+export const solve = () => {
+  throw new Error('refused');
+};

@@ -1,0 +1,4 @@
+// expect: failed load
+// Nor this one.
+import process from 'node:process';
+export const solve = () => process.env;

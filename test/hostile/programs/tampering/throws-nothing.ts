@@ -1,0 +1,5 @@
+// expect: failed finding
+// undefined can be thrown as well.
+export const solve = () => {
+  throw undefined;
+};

@@ -1,0 +1,3 @@
+// expect: failed finding
+// A tag that there is not.
+export const solve = () => ({ $: 'verdict', v: { status: 'passed' } });

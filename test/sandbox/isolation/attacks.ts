@@ -1,0 +1,97 @@
+/** The attacks of attacker.c, by the harm that they do. */
+import type { Harm } from '@ounce/sandbox';
+
+export const attacksOf = {
+  environment: ['environment'],
+  privateFiles: ['private-file'],
+  ourProcesses: [
+    'other-environment',
+    'other-memory',
+    'process-vm-readv',
+    'ptrace',
+    'pidfd-getfd',
+    'signal-process',
+    'signal-parent',
+    'signal-thread',
+  ],
+  files: ['private-file', 'public-file'],
+  writes: ['make-file', 'make-folder', 'make-link'],
+  disk: ['fill-disk'],
+  processList: ['list-processes', 'command-line'],
+  processSecrets: ['other-environment', 'other-memory'],
+  tracing: ['process-vm-readv', 'ptrace', 'pidfd-getfd'],
+  signals: ['signal-process', 'signal-parent', 'signal-thread', 'signal-all'],
+  network: ['tcp', 'udp', 'unix-abstract'],
+  unixSockets: ['unix-path', 'unix-abstract'],
+  sockets: [
+    'socket-inet',
+    'socket-inet6',
+    'socket-unix',
+    'socket-netlink',
+    'socket-vsock',
+    'socket-alg',
+    'socket-packet',
+    'socketpair',
+    'listen',
+  ],
+  newProcesses: ['clone', 'fork', 'vfork', 'clone3'],
+  programs: ['programs'],
+  programsFromMemory: ['programs-from-memory'],
+  machineCode: ['code-in-new-page', 'code-in-old-page'],
+  memory: ['private-memory'],
+  sharedMemory: ['shared-memory', 'growing-memory', 'shmget'],
+  threads: ['threads'],
+  stack: ['stack'],
+  cpu: ['cpu'],
+  openFiles: ['open-files'],
+  devices: ['device'],
+  kernel: [
+    'io-uring',
+    'bpf',
+    'add-key',
+    'keyctl',
+    'userfaultfd',
+    'perf-event-open',
+    'mount',
+    'personality',
+    'mlockall',
+    'timer-create',
+    'inotify',
+    'setpriority',
+    'outlive-parent',
+    'setns',
+    'unshare',
+    'x32',
+    'i386',
+  ],
+} as const satisfies Record<Harm, readonly string[]>;
+
+export const allAttacks: readonly string[] = [...new Set(Object.values(attacksOf).flat())];
+
+/** Those that end the process or change it, so that they are tried each in one of its own. */
+export const aloneAttacks: readonly string[] = [
+  'programs',
+  'programs-from-memory',
+  'stack',
+  'threads',
+  'cpu',
+  'unshare',
+  'x32',
+  'i386',
+];
+
+/** Those that some kernels and containers refuse by themselves: there, nothing is shown about our layers. */
+export const refusedBySome: readonly string[] = [
+  'process-vm-readv',
+  'ptrace',
+  'pidfd-getfd',
+  'other-memory',
+  'socket-inet6',
+  'socket-netlink',
+  'socket-vsock',
+  'socket-alg',
+  'socket-packet',
+  'clone3',
+  'programs-from-memory',
+  ...attacksOf.kernel,
+];
