@@ -17,7 +17,7 @@ export async function serveSite(root: string): Promise<Host> {
   if (problem !== undefined) throw new SetUpError(problem);
   if (config.sandbox === 'strict' && config.graderUrls === undefined) await refuseWeakSandbox();
   await buildSite(root);
-  return step('Starting the grader', () => startHost(config));
+  return step('Starting the database and the grader', () => startHost(config));
 }
 
 async function refuseWeakSandbox(): Promise<void> {

@@ -8,7 +8,7 @@ try {
   // Imported late, so that a file which is missing is told in a sentence too.
   const { serveSite } = await import('./serve-site.ts');
   const host = await serveSite(root);
-  console.log(`\nOunce is ready at ${host.url}\n${host.sandbox}\nCtrl+C stops it.`);
+  console.log(`\nOunce is ready at ${host.url}\n${host.sandbox}\n${host.data}\nCtrl+C stops it.`);
   // One Ctrl+C can arrive twice, from the terminal and from the starter.
   let stopping = false;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

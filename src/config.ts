@@ -9,6 +9,8 @@ export interface Config {
   /** The public origin, without a slash at the end. Undefined: this machine only, under each of its names. */
   readonly origin: string | undefined;
   readonly dataFolder: string;
+  /** A PostgreSQL server, with its password. Undefined: our own, in the data folder. */
+  readonly databaseUrl: string | undefined;
   /** Undefined: the grader chooses by the number of cores. */
   readonly workers: number | undefined;
   readonly queueLimit: number | undefined;
@@ -50,6 +52,11 @@ const variables = {
     wanted: 'an origin such as https://ounce.example, without a path',
     schema: z.string().refine(isOrigin),
   },
+  OUNCE_DATABASE_URL: {
+    wanted: 'an address such as postgres://user:password@host:5432/database',
+    schema: z.string().refine(isDatabaseUrl),
+    secret: true,
+  },
   OUNCE_DATA_DIR: { wanted: 'a folder', schema: z.string() },
   OUNCE_WORKERS: wholeNumber(1, 256),
   OUNCE_QUEUE: wholeNumber(1, 10_000),
@@ -83,6 +90,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     host: text('HOST') ?? 'localhost',
     origin: text('OUNCE_ORIGIN')?.replace(/\/$/, ''),
     dataFolder: path.resolve(text('OUNCE_DATA_DIR') ?? 'data'),
+    databaseUrl: text('OUNCE_DATABASE_URL'),
     workers: number('OUNCE_WORKERS'),
     queueLimit: number('OUNCE_QUEUE'),
     sandbox:
@@ -104,7 +112,8 @@ function read(name: Variable, environment: Readonly<Record<string, string | unde
   if (found === undefined || found === '') return undefined;
   const parsed = variables[name].schema.safeParse(found);
   if (parsed.success) return parsed.data;
-  problems.push(`${name} is ${JSON.stringify(found)}, wanted is ${variables[name].wanted}`);
+  const shown = 'secret' in variables[name] ? 'not understood' : JSON.stringify(found);
+  problems.push(`${name} is ${shown}, wanted is ${variables[name].wanted}`);
   return undefined;
 }
 
@@ -112,6 +121,10 @@ function isOrigin(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const url = new URL(text);
   return /^https?:$/.test(url.protocol) && url.origin === text.replace(/\/$/, '');
+}
+
+function isDatabaseUrl(text: string): boolean {
+  return URL.canParse(text) && /^postgres(?:ql)?:$/.test(new URL(text).protocol);
 }
 
 function isGrader(text: string): boolean {

@@ -6,6 +6,8 @@ declare namespace App {
     app: import('./services/app/open-app.ts').App;
     /** Whose request it is, for rate limits. */
     address: string;
+    /** Who is signed in; undefined for everybody else. */
+    visitor: import('./domain/visitor.ts').Visitor | undefined;
     /** The facts of exercises that the page's text may name, by id. */
     exerciseFacts?: ReadonlyMap<string, import('./domain/exercise-facts.ts').ExerciseFacts>;
   }

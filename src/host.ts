@@ -7,7 +7,7 @@ import { ConfigError, readConfig, type Config } from './config.ts';
 import { createHost, type Render } from './host/create-host.ts';
 import { HostError, listen, type Listening } from './host/listen.ts';
 import { ownOrigins } from './host/same-origin.ts';
-import { openApp } from './services/app/open-app.ts';
+import { DatabaseError, openApp } from './services/app/open-app.ts';
 
 /** A server that listens. */
 export interface Host {
@@ -15,7 +15,9 @@ export interface Host {
   readonly url: string;
   /** How much shuts the learners' programs in, in one line. */
   readonly sandbox: string;
-  /** Lets running requests end, for at most ten seconds, and stops the grader. Twice is harmless. */
+  /** Where the data are, in one line. */
+  readonly data: string;
+  /** Lets running requests end, for at most ten seconds, and stops the grader and the database. Twice is harmless. */
   close(): Promise<void>;
 }
 
@@ -37,7 +39,7 @@ export async function startHost(config: Config): Promise<Host> {
   try {
     listening = await listen(server, config.port, config.host);
   } catch (error) {
-    await app.grader.close();
+    await app.close();
     throw error;
   }
   origins = ownOrigins(config.origin, config.host, listening.port);
@@ -45,7 +47,8 @@ export async function startHost(config: Config): Promise<Host> {
   return {
     url: config.origin ?? localUrl(config.host, listening.port),
     sandbox: app.grader.sandbox,
-    close: () => (closing ??= listening.drain(10_000).then(() => app.grader.close())),
+    data: `Data: ${app.database.place}`,
+    close: () => (closing ??= listening.drain(10_000).then(() => app.close())),
   };
 }
 
@@ -69,7 +72,7 @@ function localUrl(host: string, port: number): string {
 async function main(): Promise<void> {
   try {
     const host = await startHost(readConfig(process.env));
-    console.log(`Ounce is ready at ${host.url}\n${host.sandbox}`);
+    console.log(`Ounce is ready at ${host.url}\n${host.sandbox}\n${host.data}`);
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.once(signal, () => {
         console.log('Stopping: running requests may end first.');
@@ -77,7 +80,8 @@ async function main(): Promise<void> {
       });
     }
   } catch (error) {
-    const expected = [HostError, ConfigError, GraderError, TokenError].some((known) => error instanceof known);
+    const known = [HostError, ConfigError, GraderError, TokenError, DatabaseError];
+    const expected = known.some((one) => error instanceof one);
     console.error(expected ? (error as Error).message : error);
     process.exit(1);
   }

@@ -8,7 +8,10 @@ import { test, type TestContext } from 'node:test';
 import { verdictSchema } from '@ounce/sandbox';
 import { readConfig } from '../../src/config.ts';
 import { startHost } from '../../src/host.ts';
+import { testDatabaseUrl } from '../database.ts';
 import { exerciseFile } from './workspace.ts';
+
+const databaseUrl = await testDatabaseUrl();
 
 const starter = { 'solution.ts': exerciseFile('order-quantity', 'starter.ts') };
 const reference = { 'solution.ts': exerciseFile('order-quantity', 'reference.ts') };
@@ -16,7 +19,8 @@ const reference = { 'solution.ts': exerciseFile('order-quantity', 'reference.ts'
 /** The real host on a free port, with a data folder of its own. */
 async function startSite(t: TestContext, environment: Record<string, string> = {}): Promise<string> {
   const data = mkdtempSync(path.join(os.tmpdir(), 'ounce-data-'));
-  const host = await startHost(readConfig({ PORT: '0', OUNCE_DATA_DIR: data, OUNCE_RATE: '1000', ...environment }));
+  const settings = { PORT: '0', OUNCE_DATA_DIR: data, OUNCE_DATABASE_URL: databaseUrl, OUNCE_RATE: '1000' };
+  const host = await startHost(readConfig({ ...settings, ...environment }));
   t.after(async () => {
     await host.close();
     rmSync(data, { recursive: true });
@@ -102,8 +106,13 @@ test('POST /api/grade answers 503 with Retry-After when the queue is full, and g
 test('GET /healthz and /readyz say how the process and the grader are', async (t) => {
   const url = await startSite(t);
   assert.deepEqual(await (await fetch(`${url}/healthz`)).json(), { status: 'ok' });
-  const ready = (await (await fetch(`${url}/readyz`)).json()) as { status: string; grader: { workers: number } };
+  const ready = (await (await fetch(`${url}/readyz`)).json()) as {
+    status: string;
+    grader: { workers: number };
+    database: { ready: boolean };
+  };
   assert.equal(ready.status, 'ready');
+  assert.equal(ready.database.ready, true);
   assert.ok(ready.grader.workers >= 1);
 });
 

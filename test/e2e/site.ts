@@ -6,6 +6,7 @@ import { after, before } from 'node:test';
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright';
 import { readConfig } from '../../src/config.ts';
 import { startHost, type Host } from '../../src/host.ts';
+import { testDatabaseUrl } from '../database.ts';
 import { findBrowser } from '../../scripts/find-browser.ts';
 
 export interface Site {
@@ -21,13 +22,16 @@ export interface Visitor {
   readonly complaints: () => string[];
 }
 
+const database = await testDatabaseUrl();
+
 /** Starts host and browser before the tests of a file, and ends them after. */
 export function useSite(): Site {
   let host: Host;
   let browser: Browser;
   const data = mkdtempSync(path.join(os.tmpdir(), 'ounce-data-'));
   before(async () => {
-    host = await startHost(readConfig({ PORT: '0', OUNCE_DATA_DIR: data, OUNCE_RATE: '100000' }));
+    const environment = { PORT: '0', OUNCE_DATA_DIR: data, OUNCE_DATABASE_URL: database, OUNCE_RATE: '100000' };
+    host = await startHost(readConfig(environment));
     const root = process.getuid?.() === 0;
     browser = await chromium.launch({ executablePath: await findBrowser(), args: root ? ['--no-sandbox'] : [] });
   });

@@ -9,6 +9,7 @@ test('readConfig() has a default for everything', () => {
     host: 'localhost',
     origin: undefined,
     dataFolder: path.resolve('data'),
+    databaseUrl: undefined,
     workers: undefined,
     queueLimit: undefined,
     sandbox: 'best',
@@ -84,3 +85,16 @@ for (const port of ['-1', '1e3', '0x50', ' 80', '4321.5']) {
     assert.throws(() => readConfig({ PORT: port }), /PORT/);
   });
 }
+
+test('readConfig() takes the address of a server, and never shows a wrong one, which may hold a password', () => {
+  const url = 'postgres://ounce:secret@db.example:5433/ounce?sslmode=require';
+  assert.equal(readConfig({ OUNCE_DATABASE_URL: url }).databaseUrl, url);
+  assert.throws(
+    () => readConfig({ OUNCE_DATABASE_URL: 'mysql://ounce:secret@db.example/ounce' }),
+    (error: Error) => {
+      assert.match(error.message, /OUNCE_DATABASE_URL is not understood, wanted is an address such as postgres:/);
+      assert.doesNotMatch(error.message, /secret/);
+      return true;
+    },
+  );
+});
