@@ -29,7 +29,15 @@ export async function testDatabase(): Promise<Database & { url: string }> {
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => (closing ??= pool.end());
   after(close);
-  return { db: drizzle(pool, { schema }), pool, place: url, answers, close, url };
+  return {
+    db: drizzle(pool, { schema }),
+    pool,
+    connection: { connectionString: url },
+    place: url,
+    answers,
+    close,
+    url,
+  };
 }
 
 /** The same for what opens the database itself, as OUNCE_DATABASE_URL. */

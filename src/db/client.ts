@@ -17,6 +17,8 @@ export interface DatabaseOptions {
 export interface Database {
   readonly db: Db;
   readonly pool: pg.Pool;
+  /** For a connection beside the pool. It may hold a password. */
+  readonly connection: pg.ClientConfig;
   /** Where the data are, in words, without a password. */
   readonly place: string;
   /** Whether it answers now. */
@@ -38,12 +40,13 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   return connect({ ...embedded.connection, database: 'postgres' }, place, embedded);
 }
 
-async function connect(config: pg.PoolConfig, place: string, embedded: Embedded | undefined): Promise<Database> {
+async function connect(config: pg.ClientConfig, place: string, embedded: Embedded | undefined): Promise<Database> {
   const pool = openPool(config);
   let closing: Promise<void> | undefined;
   const database: Database = {
     db: drizzle(pool, { schema }),
     pool,
+    connection: config,
     place,
     answers: () => answers(pool),
     close: () => (closing ??= pool.end().then(() => embedded?.stop())),
@@ -58,7 +61,7 @@ async function connect(config: pg.PoolConfig, place: string, embedded: Embedded 
 }
 
 /** A pool of connections, each of which gives up on what takes too long. */
-export function openPool(config: pg.PoolConfig): pg.Pool {
+export function openPool(config: pg.ClientConfig): pg.Pool {
   const pool = new pg.Pool({
     max: connections,
     connectionTimeoutMillis: 5_000,

@@ -25,13 +25,21 @@ export async function makeCluster(cluster: string, programs: Programs, user: Dat
   try {
     await give(draft, user.maker);
     await initdb(draft, programs, user.maker, sync);
-    if ('uid' in user.server) await giveAll(draft, user.server);
+    await giveAll(draft, user.server);
     await rm(cluster, { recursive: true, force: true });
     await rename(draft, cluster);
   } catch (error) {
     await rm(draft, { recursive: true, force: true });
     throw error;
   }
+}
+
+/** Puts in place what a restore has made ready; does the rest of one that was interrupted there. */
+export async function finishRestore(folder: string, stamp = String(Date.now())): Promise<void> {
+  const [cluster, ready] = [path.join(folder, 'cluster'), path.join(folder, 'cluster.restored')];
+  if ((await list(ready)) === undefined) return;
+  if ((await list(cluster)) !== undefined) await rename(cluster, `${cluster}.before-${stamp}`);
+  await rename(ready, cluster);
 }
 
 /** How the folder is called by a program that works in it: no way leads there for a user who can't enter a folder above. */
@@ -57,7 +65,9 @@ async function give(folder: string, ids: Ids): Promise<void> {
   if ('uid' in ids) await chown(folder, ids.uid, ids.gid);
 }
 
-async function giveAll(folder: string, ids: Ids): Promise<void> {
+/** Makes a folder, and all that is in it, the user's. */
+export async function giveAll(folder: string, ids: Ids): Promise<void> {
+  if (!('uid' in ids)) return;
   for (const entry of await readdir(folder, { recursive: true })) await give(path.join(folder, entry), ids);
   await give(folder, ids);
 }

@@ -17,6 +17,7 @@ export async function stopOrphan(cluster: string): Promise<number | undefined> {
   for (const [signal, seconds] of [
     ['SIGINT', 60],
     ['SIGQUIT', 15],
+    ['SIGKILL', 5],
   ] as const) {
     send(pid, signal, cluster);
     for (let waited = 0; waited < seconds * 1_000; waited += 20) {
@@ -26,7 +27,7 @@ export async function stopOrphan(cluster: string): Promise<number | undefined> {
   }
   throw new DatabaseError(
     'DATABASE_HELD',
-    `Cannot open the data in ${cluster}: the PostgreSQL server ${pid}, left by an earlier start, does not stop. End it with \`kill -QUIT ${pid}\``,
+    `Cannot open the data in ${cluster}: the PostgreSQL server ${pid}, left by an earlier start, does not stop. Restart the machine, or wait until its disk answers`,
   );
 }
 
@@ -59,7 +60,7 @@ function nameOf(pid: number): string {
   return readFileSync(`/proc/${pid}/comm`, 'utf8');
 }
 
-function send(pid: number, signal: 'SIGINT' | 'SIGQUIT', cluster: string): void {
+function send(pid: number, signal: 'SIGINT' | 'SIGQUIT' | 'SIGKILL', cluster: string): void {
   try {
     process.kill(pid, signal);
   } catch (error) {

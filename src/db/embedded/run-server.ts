@@ -135,9 +135,13 @@ function running(child: ChildProcess, watcher: ChildProcess): RunningServer {
     async stop() {
       child.ref();
       child.kill('SIGINT');
-      const impatient = setTimeout(() => child.kill('SIGQUIT'), 60_000);
+      // What is acknowledged is on the disk already: the harder ways only cost time at the next start.
+      const impatient = [
+        setTimeout(() => child.kill('SIGQUIT'), 60_000),
+        setTimeout(() => child.kill('SIGKILL'), 75_000),
+      ];
       await ended;
-      clearTimeout(impatient);
+      impatient.forEach((timer) => clearTimeout(timer));
     },
   };
 }
