@@ -9,13 +9,11 @@ import { userInfo, tmpdir } from 'node:os';
 import path from 'node:path';
 import { after } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
-import { openPool, type Database } from '#src/db/client.ts';
+import { databaseOf, type Database } from '#src/db/client.ts';
 import { sqlStateOf } from '#src/db/database-error.ts';
 import { ownerOf } from '#src/db/embedded/owner.ts';
 import { migrate } from '#src/db/migrate.ts';
-import * as schema from '#src/db/schema.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const key = createHash('sha256').update(root).digest('hex').slice(0, 12);
@@ -24,20 +22,9 @@ const folder = path.join(tmpdir(), `ounce-test-${userInfo().uid}-${key}`, 'datab
 /** A database with the schema and nothing in it, for the tests of one file; dropped after them. */
 export async function testDatabase(): Promise<Database & { url: string }> {
   const url = await testDatabaseUrl();
-  const pool = openPool({ connectionString: url });
-  const answers = (): Promise<boolean> => pool.query('select 1').then(() => true);
-  let closing: Promise<void> | undefined;
-  const close = (): Promise<void> => (closing ??= pool.end());
-  after(close);
-  return {
-    db: drizzle(pool, { schema }),
-    pool,
-    connection: { connectionString: url },
-    place: url,
-    answers,
-    close,
-    url,
-  };
+  const database = databaseOf({ connectionString: url }, url);
+  after(() => database.close());
+  return { ...database, url };
 }
 
 /** The same for what opens the database itself, as OUNCE_DATABASE_URL. */
@@ -79,9 +66,9 @@ async function copyTemplate(client: pg.Client, host: string, name: string): Prom
 async function makeTemplate(client: pg.Client, host: string, template: string): Promise<void> {
   const draft = `draft_${process.pid}_${randomBytes(4).toString('hex')}`;
   await client.query(`create database ${draft} template template0`);
-  const pool = openPool({ host, user: 'ounce', database: draft });
-  await migrate(drizzle(pool, { schema }));
-  await pool.end();
+  const { db, close } = databaseOf({ host, user: 'ounce', database: draft }, draft);
+  await migrate(db);
+  await close();
   try {
     await client.query(`alter database ${draft} rename to ${template}`);
   } catch (error) {

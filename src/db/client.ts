@@ -41,16 +41,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 }
 
 async function connect(config: pg.ClientConfig, place: string, embedded: Embedded | undefined): Promise<Database> {
-  const pool = openPool(config);
-  let closing: Promise<void> | undefined;
-  const database: Database = {
-    db: drizzle(pool, { schema }),
-    pool,
-    connection: config,
-    place,
-    answers: () => answers(pool),
-    close: () => (closing ??= pool.end().then(() => embedded?.stop())),
-  };
+  const database = databaseOf(config, place, embedded && (() => embedded.stop()));
   try {
     await migrate(database.db);
     return database;
@@ -60,8 +51,23 @@ async function connect(config: pg.ClientConfig, place: string, embedded: Embedde
   }
 }
 
+/** A database that has the schema already. */
+export function databaseOf(connection: pg.ClientConfig, place: string, stop?: () => Promise<void>): Database {
+  const pool = openPool(connection);
+  let closing: Promise<void> | undefined;
+  return {
+    db: drizzle(pool, { schema }),
+    pool,
+    connection,
+    place,
+    // A second time, since the first can meet a connection that has just been cut.
+    answers: async () => (await answers(pool)) || answers(pool),
+    close: () => (closing ??= pool.end().then(stop)),
+  };
+}
+
 /** A pool of connections, each of which gives up on what takes too long. */
-export function openPool(config: pg.ClientConfig): pg.Pool {
+function openPool(config: pg.ClientConfig): pg.Pool {
   const pool = new pg.Pool({
     max: connections,
     connectionTimeoutMillis: 5_000,
