@@ -7,13 +7,13 @@ import { DatabaseError } from '../database-error.ts';
 import { startOf } from './process-identity.ts';
 
 /**
- * Stops the server that an earlier process started over the folder and left. Gives back the process id in its lock file
- * when that has meanwhile gone to somebody else: PostgreSQL can't tell, and has to be told.
+ * Stops the server that an earlier process started over the folder and left. Gives back the process id in its lock file,
+ * which is then no server's: PostgreSQL itself can't tell, when the id has gone to another program or to a process that
+ * has ended and that nobody has taken note of.
  */
 export async function stopOrphan(cluster: string): Promise<number | undefined> {
   const pid = serverPid(cluster);
-  if (pid === undefined || startOf(pid) === undefined) return undefined;
-  if (!isServerOf(pid, cluster)) return pid;
+  if (pid === undefined || !isServerOf(pid, cluster)) return pid;
   for (const [signal, seconds] of [
     ['SIGINT', 60],
     ['SIGQUIT', 15],
@@ -21,7 +21,7 @@ export async function stopOrphan(cluster: string): Promise<number | undefined> {
   ] as const) {
     send(pid, signal, cluster);
     for (let waited = 0; waited < seconds * 1_000; waited += 20) {
-      if (startOf(pid) === undefined || !isServerOf(pid, cluster)) return undefined;
+      if (!isServerOf(pid, cluster)) return pid;
       await sleep(20);
     }
   }
@@ -43,6 +43,7 @@ function serverPid(cluster: string): number | undefined {
 }
 
 function isServerOf(pid: number, cluster: string): boolean {
+  if (startOf(pid) === undefined) return false;
   try {
     if (process.platform === 'linux') {
       return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(cluster) && nameOf(pid).startsWith('postgres');
