@@ -10,21 +10,19 @@ import path from 'node:path';
 import { after } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { databaseOf, type Database } from '#src/db/client.ts';
+import { openDatabase, type Database } from '#src/db/client.ts';
 import { sqlStateOf } from '#src/db/database-error.ts';
 import { ownerOf } from '#src/db/embedded/owner.ts';
-import { migrate } from '#src/db/migrate.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const key = createHash('sha256').update(root).digest('hex').slice(0, 12);
 const folder = path.join(tmpdir(), `ounce-test-${userInfo().uid}-${key}`, 'database');
 
 /** A database with the schema and nothing in it, for the tests of one file; dropped after them. */
-export async function testDatabase(): Promise<Database & { url: string }> {
-  const url = await testDatabaseUrl();
-  const database = databaseOf({ connectionString: url }, url);
+export async function testDatabase(): Promise<Database> {
+  const database = await openDatabase({ databaseUrl: await testDatabaseUrl(), dataFolder: '/nowhere' });
   after(() => database.close());
-  return { ...database, url };
+  return database;
 }
 
 /** The same for what opens the database itself, as OUNCE_DATABASE_URL. */
@@ -44,6 +42,10 @@ async function newDatabase(make: (client: pg.Client, host: string, name: string)
   const host = await serverForTests();
   await admin(host, (client) => make(client, host, name));
   after(() => admin(host, (client) => client.query(`drop database ${name} with (force)`)));
+  return urlOf(host, name);
+}
+
+function urlOf(host: string, name: string): string {
   return `postgres://ounce@localhost/${name}?host=${encodeURIComponent(host)}`;
 }
 
@@ -66,9 +68,8 @@ async function copyTemplate(client: pg.Client, host: string, name: string): Prom
 async function makeTemplate(client: pg.Client, host: string, template: string): Promise<void> {
   const draft = `draft_${process.pid}_${randomBytes(4).toString('hex')}`;
   await client.query(`create database ${draft} template template0`);
-  const { db, close } = databaseOf({ host, user: 'ounce', database: draft }, draft);
-  await migrate(db);
-  await close();
+  const database = await openDatabase({ databaseUrl: urlOf(host, draft), dataFolder: '/nowhere' });
+  await database.close();
   try {
     await client.query(`alter database ${draft} rename to ${template}`);
   } catch (error) {

@@ -22,9 +22,9 @@ export interface Database {
   /** Where the data are, in words, without a password. */
   readonly place: string;
   /** Whether it answers now. */
-  answers(): Promise<boolean>;
+  readonly answers: () => Promise<boolean>;
   /** Ends connections, and our own server. Twice is harmless. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 const connections = 10;
@@ -51,8 +51,7 @@ async function connect(config: pg.ClientConfig, place: string, embedded: Embedde
   }
 }
 
-/** A database that has the schema already. */
-export function databaseOf(connection: pg.ClientConfig, place: string, stop?: () => Promise<void>): Database {
+function databaseOf(connection: pg.ClientConfig, place: string, stop?: () => Promise<void>): Database {
   const pool = openPool(connection);
   let closing: Promise<void> | undefined;
   return {

@@ -9,7 +9,7 @@ import { explainFolder } from './explain-folder.ts';
 import { makeFolder, own, type Ownership } from './owner.ts';
 import { findPrograms } from './programs.ts';
 import { runServer, type RunningServer, type ServerPlace } from './run-server.ts';
-import { makeSocketFolder } from './socket-folder.ts';
+import { dropSocketFolder, makeSocketFolder } from './socket-folder.ts';
 
 export interface EmbeddedOptions {
   /** Holds everything of the database; made when missing. */
@@ -61,6 +61,7 @@ async function openOwned(
   try {
     const keeper = await keepRunning({ programs, cluster, socketFolder, log, user: user.server, settings });
     await ownership.tell(socketFolder);
+    if (ownership.leftSocketFolder !== undefined) await dropSocketFolder(ownership.leftSocketFolder);
     return {
       connection: { host: socketFolder, port: 5432, user: 'ounce' },
       version: programs.version,

@@ -16,13 +16,15 @@ import path from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { databaseUid, findDatabaseUser } from '#src/db/embedded/database-user.ts';
+import { findDatabaseUser } from '#src/db/embedded/database-user.ts';
 import { openEmbedded, type Embedded } from '#src/db/embedded/open-embedded.ts';
 import { startOf } from '#src/db/embedded/process-identity.ts';
 import { findPrograms } from '#src/db/embedded/programs.ts';
-import { hold, scratch, undo } from './held-database.ts';
+import { hold, processesWith, scratch, undo, watcherOf } from './held-database.ts';
 
 const root = process.getuid?.() === 0;
+const serverIds = findDatabaseUser().server;
+const databaseUid = 'uid' in serverIds ? serverIds.uid : (process.getuid?.() ?? 0);
 const onlyRoot = { skip: !root && 'only root can become others' };
 // Nothing here is about a power cut.
 const settings = { fsync: 'off' };
@@ -137,6 +139,7 @@ test('openEmbedded() takes over from a server that was left behind', async (t) =
   await holder.kill();
   assert.notEqual(startOf(pid), undefined);
   const server = await opened(t, folder);
+  if (root) assert.equal(existsSync(holder.said.host), false);
   assert.equal(startOf(pid), undefined);
   assert.deepEqual(await ask(server, 'select 1 as one'), [{ one: 1 }]);
 });
@@ -155,7 +158,7 @@ test('openEmbedded() is not misled by a lock file whose process id has gone to a
   const lock = path.join(folder, 'cluster', 'postmaster.pid');
   const text = readFileSync(lock, 'utf8');
   await first.stop();
-  const innocent = spawn('sleep', ['60'], { ...findDatabaseUser().server, cwd: '/' });
+  const innocent = spawn('sleep', ['60'], { ...serverIds, cwd: '/' });
   undo(t, () => innocent.kill());
   await once(innocent, 'spawn');
   writeFileSync(lock, text.replace(/^\d+/, String(innocent.pid)), { mode: 0o600 });
@@ -170,7 +173,7 @@ test('openEmbedded() starts anew after a kill while the data were being made', a
   for (const moment of [350, 600, 850]) {
     const killed = hold(folder);
     await sleep(moment);
-    for (const pid of holdersOf(folder)) process.kill(pid, 'SIGKILL');
+    for (const pid of processesWith(`hold-database.ts ${folder} `)) process.kill(pid, 'SIGKILL');
     await killed;
   }
   const server = await opened(t, folder);
@@ -298,16 +301,6 @@ function canRunNode(uid: number): boolean {
 function owned(folder: string, uid: number): string {
   chownSync(folder, uid, uid);
   return folder;
-}
-
-/** The shell that stops a server whose Ounce has gone. */
-function watcherOf(server: number): number {
-  return Number(execFileSync('pgrep', ['-f', `read -r _; kill -INT "\\$0" ${server}$`]).toString());
-}
-
-function holdersOf(folder: string): number[] {
-  const found = spawnSync('pgrep', ['-f', `hold-database.ts ${folder}`]).stdout.toString();
-  return found.split('\n').filter(Boolean).map(Number);
 }
 
 /** A file system of so many megabytes, for as long as the test runs. */

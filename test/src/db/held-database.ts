@@ -1,6 +1,6 @@
 /** Processes that open databases, for tests. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -70,4 +70,26 @@ export function undo(t: TestContext, task: () => unknown): void {
   t.after(async () => {
     for (const one of all.reverse()) await one();
   });
+}
+
+/** Processes whose command line holds the text, as Linux tells. */
+export function processesWith(text: string): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && commandOf(name).includes(text))
+    .map(Number);
+}
+
+/** The shell that stops a server whose Ounce has gone. */
+export function watcherOf(server: number): number {
+  const [pid] = processesWith(`read -r _; kill -INT "$0" ${server} `);
+  if (pid === undefined) throw new Error(`Nobody watches over the server ${server}`);
+  return pid;
+}
+
+function commandOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+  } catch {
+    return '';
+  }
 }

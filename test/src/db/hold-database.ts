@@ -3,6 +3,7 @@
  * when it can't be opened. With a count it writes numbered rows from there on, and prints each number that the database
  * has confirmed. Ends when its input does.
  */
+import { once } from 'node:events';
 import pg from 'pg';
 import { DatabaseError } from '#src/db/database-error.ts';
 import { openEmbedded } from '#src/db/embedded/open-embedded.ts';
@@ -14,7 +15,8 @@ try {
   console.log(JSON.stringify({ host: server.connection.host, pid: server.pid(), made: server.made }));
   const writing = count === undefined ? undefined : write(server.connection, Number(count));
   writing?.catch(() => {});
-  for await (const _ of process.stdin);
+  process.stdin.resume();
+  await once(process.stdin, 'end');
   await server.stop();
   process.exit(0);
 } catch (error) {

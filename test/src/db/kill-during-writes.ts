@@ -1,12 +1,11 @@
 /** Kills Ounce, its server or both at random moments while rows are written: `node kill-during-writes.ts [times] [seed]`. */
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { openEmbedded } from '#src/db/embedded/open-embedded.ts';
-import { hold } from './held-database.ts';
+import { hold, watcherOf } from './held-database.ts';
 
 export interface Kills {
   readonly kills: number;
@@ -33,7 +32,7 @@ export async function killDuringWrites(folder: string, times: number, seed: numb
 /** The server first or Ounce first, and now and then the shell between them too, so that an orphan is left. */
 async function killSome(server: number, killOunce: () => Promise<void>, choice: number): Promise<void> {
   if (choice < 0.4) process.kill(server, 'SIGKILL');
-  else if (choice < 0.6) execFileSync('pkill', ['-KILL', '-f', `read -r _; kill -INT "\\$0" ${server}$`]);
+  else if (choice < 0.6) process.kill(watcherOf(server), 'SIGKILL');
   await killOunce();
 }
 
