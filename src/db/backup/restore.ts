@@ -5,7 +5,7 @@ import { lstat, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promi
 import path from 'node:path';
 import { createGunzip } from 'node:zlib';
 import { DatabaseError } from '../database-error.ts';
-import { finishRestore, giveAll, lookAtCluster } from '../embedded/cluster-folder.ts';
+import { dropDrafts, finishRestore, giveAll, lookAtCluster } from '../embedded/cluster-folder.ts';
 import { findDatabaseUser, type Ids } from '../embedded/database-user.ts';
 import { makeFolder, own } from '../embedded/owner.ts';
 import { findPrograms } from '../embedded/programs.ts';
@@ -39,7 +39,7 @@ export async function restore({ dataFolder, file, replace, onProgress }: Restore
   const draft = path.join(folder, 'restoring');
   try {
     await finishRestore(folder);
-    await rm(draft, { recursive: true, force: true });
+    await dropDrafts(folder);
     await mkdir(draft, { mode: 0o700 });
     const unpacked = await unpack(file, draft, onProgress);
     const user = findDatabaseUser().server;

@@ -1,5 +1,6 @@
 /** The folder of PostgreSQL's own files: made in one step, and looked at before it is used. */
 import { chown, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { DatabaseError } from '../database-error.ts';
@@ -19,8 +20,7 @@ export async function lookAtCluster(cluster: string, programs: Programs): Promis
 
 /** Has initdb make the files beside the place they are for, and puts them there whole. */
 export async function makeCluster(cluster: string, programs: Programs, user: DatabaseUser, sync = true): Promise<void> {
-  const draft = `${cluster}.new`;
-  await rm(draft, { recursive: true, force: true });
+  const draft = `${cluster}.new-${randomBytes(4).toString('hex')}`;
   await mkdir(draft, { mode: 0o700 });
   try {
     await give(draft, user.maker);
@@ -32,6 +32,13 @@ export async function makeCluster(cluster: string, programs: Programs, user: Dat
     await rm(draft, { recursive: true, force: true });
     throw error;
   }
+}
+
+/** Removes what an earlier start has left that was killed while it made the files; an initdb of its may still be writing there. */
+export async function dropDrafts(folder: string): Promise<void> {
+  const drafts = (await readdir(folder)).filter((name) => /^cluster\.new-|^restoring$/.test(name));
+  const options = { recursive: true, force: true, maxRetries: 30, retryDelay: 50 };
+  for (const name of drafts) await rm(path.join(folder, name), options);
 }
 
 /** Puts in place what a restore has made ready; does the rest of one that was interrupted there. */

@@ -3,7 +3,7 @@ import { access, constants, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DatabaseError } from '../database-error.ts';
-import { finishRestore, lookAtCluster, makeCluster } from './cluster-folder.ts';
+import { dropDrafts, finishRestore, lookAtCluster, makeCluster } from './cluster-folder.ts';
 import { findDatabaseUser } from './database-user.ts';
 import { explainFolder } from './explain-folder.ts';
 import { makeFolder, own, type Ownership } from './owner.ts';
@@ -53,6 +53,7 @@ async function openOwned(
   const user = findDatabaseUser();
   const programs = findPrograms(user.server);
   const cluster = path.join(folder, 'cluster');
+  await dropDrafts(folder);
   await finishRestore(folder);
   const made = (await lookAtCluster(cluster, programs)) === 'nothing';
   if (made) await makeCluster(cluster, programs, user, settings['fsync'] !== 'off');
