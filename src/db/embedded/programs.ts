@@ -36,8 +36,11 @@ const usualPlaces = { native: packagedFolder(), copies: ['/var/cache', tmpdir()]
 /** Finds programs that the given user can run. Throws DATABASE_PROGRAMS_MISSING. */
 export function findPrograms(user: Ids, places: Partial<typeof usualPlaces> = {}): Programs {
   const { native, copies, path: systemPath } = { ...usualPlaces, ...places };
-  const programs = (native && runnable(native, copies, user)) ?? systemPrograms(systemPath, user);
-  if (programs) return programs;
+  // Node can't connect to PostgreSQL's sockets on Windows.
+  if (process.platform !== 'win32') {
+    const programs = (native && runnable(native, copies, user)) ?? systemPrograms(systemPath, user);
+    if (programs) return programs;
+  }
   throw new DatabaseError(
     'DATABASE_PROGRAMS_MISSING',
     `Cannot start the database: there is no PostgreSQL for ${process.platform}-${process.arch}${isMusl() ? ' with musl' : ''} among the packages, and none from ${oldestMajor} on PATH. Run \`npm ci\`, install PostgreSQL, or set OUNCE_DATABASE_URL to a server, such as postgres://ounce:…@localhost/ounce`,
