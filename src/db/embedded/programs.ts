@@ -140,9 +140,22 @@ function systemPrograms(systemPath: string, user: Ids): Programs | undefined {
 }
 
 function versionOf(folder: string, user: Ids): Programs | undefined {
-  const { stdout } = spawnSync(path.join(folder, 'postgres'), ['--version'], { ...user, encoding: 'utf8', cwd: '/' });
+  const { stdout, error } = spawnSync(path.join(folder, 'postgres'), ['--version'], {
+    ...user,
+    encoding: 'utf8',
+    cwd: '/',
+  });
+  if ((error as NodeJS.ErrnoException | undefined)?.code === 'EPERM' && 'uid' in user) throw mayNotBecome(error);
   const version = /\(PostgreSQL\) ((\d+)\S*)/.exec(stdout ?? '');
   return version?.[1] === undefined ? undefined : { folder, version: version[1], major: Number(version[2]) };
+}
+
+function mayNotBecome(cause: unknown): DatabaseError {
+  return new DatabaseError(
+    'DATABASE_USER_UNFIT',
+    'Cannot start the database: PostgreSQL does not run as root, and root may not become another user here, as in a container without CAP_SETUID. Start Ounce as an ordinary user, or set OUNCE_DATABASE_URL to a PostgreSQL server',
+    cause,
+  );
 }
 
 function isMusl(): boolean {
