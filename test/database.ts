@@ -37,12 +37,24 @@ export async function emptyDatabaseUrl(): Promise<string> {
   });
 }
 
-async function newDatabase(make: (client: pg.Client, host: string, name: string) => Promise<void>): Promise<string> {
+type Make = (client: pg.Client, host: string, name: string) => Promise<void>;
+
+async function newDatabase(make: Make, tries = 3): Promise<string> {
   const name = `test_${process.pid}_${randomBytes(4).toString('hex')}`;
   const host = await serverForTests();
-  await admin(host, (client) => make(client, host, name));
+  try {
+    await admin(host, (client) => make(client, host, name));
+  } catch (error) {
+    // The server was about to end when this file came: the next one is found or started.
+    if (tries === 1 || !(await isGone(host))) throw error;
+    return newDatabase(make, tries - 1);
+  }
   after(() => admin(host, (client) => client.query(`drop database ${name} with (force)`)));
   return urlOf(host, name);
+}
+
+async function isGone(host: string): Promise<boolean> {
+  return admin(host, () => Promise.resolve(false)).catch(() => true);
 }
 
 function urlOf(host: string, name: string): string {
@@ -102,7 +114,7 @@ async function serverForTests(): Promise<string> {
   const giveUpAt = Date.now() + 120_000;
   for (let tries = 0; Date.now() < giveUpAt; tries++) {
     const host = (await ownerOf(folder))?.socketFolder;
-    if (host !== undefined && (await canConnect(host))) return host;
+    if (host !== undefined && (await isPresent(host))) return host;
     // Whoever comes second ends at once, saying that the first has it.
     if (tries % 100 === 0) startServer();
     await sleep(50);
@@ -110,12 +122,26 @@ async function serverForTests(): Promise<string> {
   throw new Error(`No database for tests came up in ${folder}; see server.log and holder.log there`);
 }
 
-async function canConnect(host: string): Promise<boolean> {
-  try {
-    return await admin(host, () => Promise.resolve(true));
-  } catch {
-    return false;
-  }
+let presence: { host: string; connected: Promise<boolean> } | undefined;
+
+/** Keeps one connection for as long as this process lives: the server ends when there is none. */
+function isPresent(host: string): Promise<boolean> {
+  if (presence?.host === host) return presence.connected;
+  const client = new pg.Client({ host, user: 'ounce', database: 'postgres' });
+  client.on('error', () => (presence = undefined));
+  const connected = client.connect().then(
+    () => {
+      // No reason for this process to go on; pg's types don't know of it.
+      (client as pg.Client & { unref(): void }).unref();
+      return true;
+    },
+    () => {
+      presence = undefined;
+      return false;
+    },
+  );
+  presence = { host, connected };
+  return connected;
 }
 
 function startServer(): void {
