@@ -1,5 +1,6 @@
 /** `npm start`: builds the pages when they are not current, then serves them. */
 import path from 'node:path';
+import './lighter-drizzle.ts';
 import { explainFailure } from './explain-failure.ts';
 
 const root = path.resolve(import.meta.dirname, '..');

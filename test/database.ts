@@ -9,27 +9,20 @@ import { userInfo, tmpdir } from 'node:os';
 import path from 'node:path';
 import { after } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
-import { openPool, type Database } from '#src/db/client.ts';
+import { openDatabase, type Database } from '#src/db/client.ts';
 import { sqlStateOf } from '#src/db/database-error.ts';
 import { ownerOf } from '#src/db/embedded/owner.ts';
-import { migrate } from '#src/db/migrate.ts';
-import * as schema from '#src/db/schema.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const key = createHash('sha256').update(root).digest('hex').slice(0, 12);
 const folder = path.join(tmpdir(), `ounce-test-${userInfo().uid}-${key}`, 'database');
 
 /** A database with the schema and nothing in it, for the tests of one file; dropped after them. */
-export async function testDatabase(): Promise<Database & { url: string }> {
-  const url = await testDatabaseUrl();
-  const pool = openPool({ connectionString: url });
-  const answers = (): Promise<boolean> => pool.query('select 1').then(() => true);
-  let closing: Promise<void> | undefined;
-  const close = (): Promise<void> => (closing ??= pool.end());
-  after(close);
-  return { db: drizzle(pool, { schema }), pool, place: url, answers, close, url };
+export async function testDatabase(): Promise<Database> {
+  const database = await openDatabase({ databaseUrl: await testDatabaseUrl(), dataFolder: '/nowhere' });
+  after(() => database.close());
+  return database;
 }
 
 /** The same for what opens the database itself, as OUNCE_DATABASE_URL. */
@@ -44,11 +37,27 @@ export async function emptyDatabaseUrl(): Promise<string> {
   });
 }
 
-async function newDatabase(make: (client: pg.Client, host: string, name: string) => Promise<void>): Promise<string> {
+type Make = (client: pg.Client, host: string, name: string) => Promise<void>;
+
+async function newDatabase(make: Make, tries = 3): Promise<string> {
   const name = `test_${process.pid}_${randomBytes(4).toString('hex')}`;
   const host = await serverForTests();
-  await admin(host, (client) => make(client, host, name));
+  try {
+    await admin(host, (client) => make(client, host, name));
+  } catch (error) {
+    // The server was about to end when this file came: the next one is found or started.
+    if (tries === 1 || !(await isGone(host))) throw error;
+    return newDatabase(make, tries - 1);
+  }
   after(() => admin(host, (client) => client.query(`drop database ${name} with (force)`)));
+  return urlOf(host, name);
+}
+
+async function isGone(host: string): Promise<boolean> {
+  return admin(host, () => Promise.resolve(false)).catch(() => true);
+}
+
+function urlOf(host: string, name: string): string {
   return `postgres://ounce@localhost/${name}?host=${encodeURIComponent(host)}`;
 }
 
@@ -71,9 +80,8 @@ async function copyTemplate(client: pg.Client, host: string, name: string): Prom
 async function makeTemplate(client: pg.Client, host: string, template: string): Promise<void> {
   const draft = `draft_${process.pid}_${randomBytes(4).toString('hex')}`;
   await client.query(`create database ${draft} template template0`);
-  const pool = openPool({ host, user: 'ounce', database: draft });
-  await migrate(drizzle(pool, { schema }));
-  await pool.end();
+  const database = await openDatabase({ databaseUrl: urlOf(host, draft), dataFolder: '/nowhere' });
+  await database.close();
   try {
     await client.query(`alter database ${draft} rename to ${template}`);
   } catch (error) {
@@ -106,7 +114,7 @@ async function serverForTests(): Promise<string> {
   const giveUpAt = Date.now() + 120_000;
   for (let tries = 0; Date.now() < giveUpAt; tries++) {
     const host = (await ownerOf(folder))?.socketFolder;
-    if (host !== undefined && (await canConnect(host))) return host;
+    if (host !== undefined && (await isPresent(host))) return host;
     // Whoever comes second ends at once, saying that the first has it.
     if (tries % 100 === 0) startServer();
     await sleep(50);
@@ -114,12 +122,26 @@ async function serverForTests(): Promise<string> {
   throw new Error(`No database for tests came up in ${folder}; see server.log and holder.log there`);
 }
 
-async function canConnect(host: string): Promise<boolean> {
-  try {
-    return await admin(host, () => Promise.resolve(true));
-  } catch {
-    return false;
-  }
+let presence: { host: string; connected: Promise<boolean> } | undefined;
+
+/** Keeps one connection for as long as this process lives: the server ends when there is none. */
+function isPresent(host: string): Promise<boolean> {
+  if (presence?.host === host) return presence.connected;
+  const client = new pg.Client({ host, user: 'ounce', database: 'postgres' });
+  client.on('error', () => (presence = undefined));
+  const connected = client.connect().then(
+    () => {
+      // No reason for this process to go on; pg's types don't know of it.
+      (client as pg.Client & { unref(): void }).unref();
+      return true;
+    },
+    () => {
+      presence = undefined;
+      return false;
+    },
+  );
+  presence = { host, connected };
+  return connected;
 }
 
 function startServer(): void {

@@ -17,12 +17,14 @@ export interface DatabaseOptions {
 export interface Database {
   readonly db: Db;
   readonly pool: pg.Pool;
+  /** For a connection beside the pool. It may hold a password. */
+  readonly connection: pg.ClientConfig;
   /** Where the data are, in words, without a password. */
   readonly place: string;
   /** Whether it answers now. */
-  answers(): Promise<boolean>;
+  readonly answers: () => Promise<boolean>;
   /** Ends connections, and our own server. Twice is harmless. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 const connections = 10;
@@ -38,16 +40,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   return connect({ ...embedded.connection, database: 'postgres' }, place, embedded);
 }
 
-async function connect(config: pg.PoolConfig, place: string, embedded: Embedded | undefined): Promise<Database> {
-  const pool = openPool(config);
-  let closing: Promise<void> | undefined;
-  const database: Database = {
-    db: drizzle(pool, { schema }),
-    pool,
-    place,
-    answers: () => answers(pool),
-    close: () => (closing ??= pool.end().then(() => embedded?.stop())),
-  };
+async function connect(config: pg.ClientConfig, place: string, embedded: Embedded | undefined): Promise<Database> {
+  const database = databaseOf(config, place, embedded && (() => embedded.stop()));
   try {
     await migrate(database.db);
     return database;
@@ -57,8 +51,22 @@ async function connect(config: pg.PoolConfig, place: string, embedded: Embedded 
   }
 }
 
+function databaseOf(connection: pg.ClientConfig, place: string, stop?: () => Promise<void>): Database {
+  const pool = openPool(connection);
+  let closing: Promise<void> | undefined;
+  return {
+    db: drizzle(pool, { schema }),
+    pool,
+    connection,
+    place,
+    // A second time, since the first can meet a connection that has just been cut.
+    answers: async () => (await answers(pool)) || answers(pool),
+    close: () => (closing ??= pool.end().then(stop)),
+  };
+}
+
 /** A pool of connections, each of which gives up on what takes too long. */
-export function openPool(config: pg.PoolConfig): pg.Pool {
+function openPool(config: pg.ClientConfig): pg.Pool {
   const pool = new pg.Pool({
     max: connections,
     connectionTimeoutMillis: 5_000,

@@ -20,7 +20,13 @@ export type DatabaseProblem =
   /** The schema was written by newer code. */
   | 'DATABASE_SCHEMA_NEWER'
   /** The schema is not one that this code made. */
-  | 'DATABASE_SCHEMA_FOREIGN';
+  | 'DATABASE_SCHEMA_FOREIGN'
+  /** Cut off, changed, or none at all. */
+  | 'BACKUP_UNREADABLE'
+  /** What was copied is not what was there. */
+  | 'COPY_DIFFERS'
+  /** There are rows where a copy should go. */
+  | 'COPY_TARGET_USED';
 
 export class DatabaseError extends Error {
   readonly code: DatabaseProblem;

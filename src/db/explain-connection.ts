@@ -1,4 +1,5 @@
 /** Sentences for what goes wrong on the way to a server. A password is in none of them. */
+import { DrizzleQueryError } from 'drizzle-orm/errors';
 import { DatabaseError, sqlStateOf } from './database-error.ts';
 
 /** Where a URL leads: host, port and database. */
@@ -11,7 +12,7 @@ export function placeOf(url: string): string {
 /** The DatabaseError for a failure to connect or to set up; any other failure as it was. */
 export function explainConnection(error: unknown, place: string): unknown {
   if (error instanceof DatabaseError) return error;
-  const why = innermost(error);
+  const why = driversError(error);
   const state = sqlStateOf(error) ?? '';
   if (state.startsWith('28') || state === '42501') return refused(place, 'the user, its password or its rights', why);
   if (state === '3D000') return refused(place, 'the name of the database', why);
@@ -46,8 +47,8 @@ function codeOf(error: Error): string {
 }
 
 /** Drizzle wraps the driver's error, and Node those of several addresses. */
-function innermost(error: unknown): Error {
-  if (error instanceof AggregateError) return innermost(error.errors[0]);
-  if (error instanceof Error) return error.cause === undefined ? error : innermost(error.cause);
-  return new Error(String(error));
+function driversError(error: unknown): Error {
+  if (error instanceof AggregateError) return driversError(error.errors[0]);
+  if (error instanceof DrizzleQueryError) return driversError(error.cause);
+  return error instanceof Error ? error : new Error(String(error));
 }

@@ -10,15 +10,18 @@ import { startHost } from '../../src/host.ts';
 
 test('while the database is dead pages can be read and /readyz says so; when it is back, all is ready again', async (t) => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'ounce-data-'));
-  t.after(() => rmSync(folder, { recursive: true }));
+
   let server = await openEmbedded({ folder: path.join(folder, 'database') });
-  t.after(() => server.stop());
   // A link that leads to wherever the server listens next.
   const link = path.join(folder, 'socket');
   symlinkSync(server.connection.host, link);
   const url = `postgres://ounce@localhost/postgres?host=${encodeURIComponent(link)}`;
   const host = await startHost(readConfig({ PORT: '0', OUNCE_DATA_DIR: folder, OUNCE_DATABASE_URL: url }));
-  t.after(() => host.close());
+  t.after(async () => {
+    await host.close();
+    await server.stop();
+    rmSync(folder, { recursive: true });
+  });
   assert.deepEqual(await readiness(host.url), [200, true]);
 
   await server.stop();

@@ -1,5 +1,6 @@
 /** The command line: `ounce <verb>`. Each verb is one file; its exit code is what it gives back. */
 import { GraderError } from '@ounce/sandbox';
+import { db, dbHelp } from './db.ts';
 import { doctor, doctorHelp } from './doctor.ts';
 import { grade, gradeHelp } from './grade.ts';
 import { list, listHelp } from './list.ts';
@@ -14,6 +15,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   grade: { run: grade, help: gradeHelp },
   list: { run: list, help: listHelp },
   doctor: { run: doctor, help: doctorHelp },
+  db: { run: db, help: dbHelp },
 };
 
 const help = `ounce: a secure-coding course that grades by attacking
@@ -21,6 +23,7 @@ const help = `ounce: a secure-coding course that grades by attacking
   ounce list                        the exercises
   ounce grade <exercise> <file>     run the checks and exploits on a solution
   ounce doctor                      what shuts the sandbox in on this machine
+  ounce db backup|restore|copy       back up, restore or move the data of this clone's server
 
   ounce help <verb>                 more about one of them
 

@@ -1,5 +1,6 @@
 /** The folder of PostgreSQL's own files: made in one step, and looked at before it is used. */
 import { chown, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { DatabaseError } from '../database-error.ts';
@@ -19,19 +20,33 @@ export async function lookAtCluster(cluster: string, programs: Programs): Promis
 
 /** Has initdb make the files beside the place they are for, and puts them there whole. */
 export async function makeCluster(cluster: string, programs: Programs, user: DatabaseUser, sync = true): Promise<void> {
-  const draft = `${cluster}.new`;
-  await rm(draft, { recursive: true, force: true });
+  const draft = `${cluster}.new-${randomBytes(4).toString('hex')}`;
   await mkdir(draft, { mode: 0o700 });
   try {
     await give(draft, user.maker);
     await initdb(draft, programs, user.maker, sync);
-    if ('uid' in user.server) await giveAll(draft, user.server);
+    await giveAll(draft, user.server);
     await rm(cluster, { recursive: true, force: true });
     await rename(draft, cluster);
   } catch (error) {
     await rm(draft, { recursive: true, force: true });
     throw error;
   }
+}
+
+/** Removes what an earlier start has left that was killed while it made the files; an initdb of its may still be writing there. */
+export async function dropDrafts(folder: string): Promise<void> {
+  const drafts = (await readdir(folder)).filter((name) => /^cluster\.new-|^restoring$/.test(name));
+  const options = { recursive: true, force: true, maxRetries: 30, retryDelay: 50 };
+  for (const name of drafts) await rm(path.join(folder, name), options);
+}
+
+/** Puts in place what a restore has made ready; does the rest of one that was interrupted there. */
+export async function finishRestore(folder: string, stamp = String(Date.now())): Promise<void> {
+  const [cluster, ready] = [path.join(folder, 'cluster'), path.join(folder, 'cluster.restored')];
+  if ((await list(ready)) === undefined) return;
+  if ((await list(cluster)) !== undefined) await rename(cluster, `${cluster}.before-${stamp}`);
+  await rename(ready, cluster);
 }
 
 /** How the folder is called by a program that works in it: no way leads there for a user who can't enter a folder above. */
@@ -57,7 +72,9 @@ async function give(folder: string, ids: Ids): Promise<void> {
   if ('uid' in ids) await chown(folder, ids.uid, ids.gid);
 }
 
-async function giveAll(folder: string, ids: Ids): Promise<void> {
+/** Makes a folder, and all that is in it, the user's. */
+export async function giveAll(folder: string, ids: Ids): Promise<void> {
+  if (!('uid' in ids)) return;
   for (const entry of await readdir(folder, { recursive: true })) await give(path.join(folder, entry), ids);
   await give(folder, ids);
 }

@@ -15,7 +15,7 @@ export interface DatabaseUser {
 }
 
 /** Nobody's: distributions assign up to 65519; the sandbox's workers have 65525. https://systemd.io/UIDS-GIDS/ */
-export const databaseUid = 65_526;
+const databaseUid = 65_526;
 
 /** Throws DATABASE_USER_UNFIT when root can't become anybody else here. */
 export function findDatabaseUser(): DatabaseUser {

