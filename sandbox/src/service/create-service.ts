@@ -90,7 +90,7 @@ function readinessOf({ grader, exercises, layers }: ServiceParts, isDraining: bo
     workers,
     busy,
     queued,
-    isolation: layers.map(({ name, state }) => ({ name, active: state === 'active' })),
+    isolation: layers.map(({ id, state }) => ({ name: id, active: state === 'active' })),
     exercises: Object.fromEntries(exercises.map(({ id, hash }) => [id, hash])),
   };
 }
