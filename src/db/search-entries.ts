@@ -1,0 +1,74 @@
+/** What can be found, and finding it. */
+import { inArray, sql } from 'drizzle-orm';
+import { searchEntries } from './schema.ts';
+import { inTransaction, type Db } from './transaction.ts';
+
+/** One page that can be found. */
+export interface SearchEntry {
+  readonly key: string;
+  readonly href: string;
+  readonly kind: string;
+  readonly title: string;
+  /** Plain text. */
+  readonly body: string;
+}
+
+export interface Hit {
+  readonly href: string;
+  readonly kind: string;
+  /** With `begin` and `end` around each word that was searched for. */
+  readonly title: string;
+  readonly excerpt: string;
+}
+
+/** The characters that mark a word that was found; no entry has them. */
+export const marks = { begin: '\u0001', end: '\u0002' } as const;
+
+/** Makes the index hold these entries and no others. Gives back how many rows it wrote or removed. */
+export function replaceEntries(db: Db, entries: readonly SearchEntry[]): Promise<number> {
+  return inTransaction(db, async (tx) => {
+    const { key, href, kind, title, body } = searchEntries;
+    const there = await tx.select({ key, href, kind, title, body }).from(searchEntries);
+    const before = new Map(there.map((entry) => [entry.key, entry]));
+    const wanted = new Set(entries.map((entry) => entry.key));
+    const gone = there.filter((entry) => !wanted.has(entry.key)).map((entry) => entry.key);
+    const changed = entries.filter((entry) => !isSame(entry, before.get(entry.key)));
+    if (gone.length > 0) await tx.delete(searchEntries).where(inArray(key, gone));
+    for (const { key: changedKey, ...values } of changed) {
+      const insert = tx.insert(searchEntries).values({ key: changedKey, ...values });
+      await insert.onConflictDoUpdate({ target: key, set: values });
+    }
+    return gone.length + changed.length;
+  });
+}
+
+const headline = `StartSel=${marks.begin}, StopSel=${marks.end}`;
+
+/** The entries that hold the words of a query as people type it, the best first. */
+export async function findEntries(db: Db, query: string, limit: number): Promise<Hit[]> {
+  const { href, kind, title, body, words } = searchEntries;
+  const wanted = sql`websearch_to_tsquery('english', ${query})`;
+  const hits = db.$with('hits').as(
+    db
+      .select({ href, kind, title, body, rank: sql<number>`ts_rank(${words}, ${wanted})`.as('rank') })
+      .from(searchEntries)
+      .where(sql`${words} @@ ${wanted}`)
+      .orderBy(sql`rank desc`, href)
+      .limit(limit),
+  );
+  // Excerpts are dear, so only of what is shown.
+  return db
+    .with(hits)
+    .select({
+      href: hits.href,
+      kind: hits.kind,
+      title: sql<string>`ts_headline('english', ${hits.title}, ${wanted}, ${`${headline}, HighlightAll=true`})`,
+      excerpt: sql<string>`ts_headline('english', ${hits.body}, ${wanted}, ${`${headline}, MaxFragments=2, MaxWords=24, MinWords=8, FragmentDelimiter=" … "`})`,
+    })
+    .from(hits)
+    .orderBy(sql`rank desc`, hits.href);
+}
+
+function isSame(entry: SearchEntry, before: SearchEntry | undefined): boolean {
+  return (['href', 'kind', 'title', 'body'] as const).every((name) => entry[name] === before?.[name]);
+}
