@@ -40,12 +40,12 @@ export async function replaceDraft(tx: Transaction, userId: string, exerciseId: 
     .where(isDraft(userId, exerciseId));
 }
 
-/** Forgets what is offered beside a draft, if it is still of that revision. */
-export async function dropOther(db: Db, userId: string, exerciseId: string, revision: number): Promise<void> {
+/** Forgets what is offered beside a draft, if it is still the work that was saved then. */
+export async function dropOther(db: Db, userId: string, exerciseId: string, otherSavedAt: Date): Promise<void> {
   await db
     .update(drafts)
     .set({ other: null, otherSavedAt: null })
-    .where(and(isDraft(userId, exerciseId), eq(drafts.revision, revision)));
+    .where(and(isDraft(userId, exerciseId), eq(drafts.otherSavedAt, otherSavedAt)));
 }
 
 function isDraft(userId: string, exerciseId: string) {

@@ -14,6 +14,11 @@ export const problemKinds = {
     title: 'The request could not be read',
     advice: 'Send the request again. A program that sends it should check its syntax against what the detail names.',
   },
+  'not-signed-in': {
+    status: 401,
+    title: 'This needs an account',
+    advice: 'Sign in, then repeat the step. Everything done without an account is kept in this browser.',
+  },
   'other-site': {
     status: 403,
     title: 'The request came from another site',
@@ -40,6 +45,11 @@ export const problemKinds = {
     title: 'The request took too long to arrive',
     advice: 'Check the connection and send it again.',
   },
+  'draft-conflict': {
+    status: 409,
+    title: 'Another tab or device has saved other work',
+    advice: 'Open the exercise again: the newer work is there, and the older is offered beside it.',
+  },
   'too-large': {
     status: 413,
     title: 'The request is too large',
@@ -49,6 +59,11 @@ export const problemKinds = {
     status: 415,
     title: 'The request has a content type that is not read here',
     advice: 'Send JSON with the header Content-Type: application/json.',
+  },
+  'request-wrong': {
+    status: 422,
+    title: 'The request does not have the right shape',
+    advice: 'Send what the detail names. A program should check its fields against the documentation.',
   },
   'submission-wrong': {
     status: 422,
@@ -70,6 +85,12 @@ export const problemKinds = {
     title: 'Something broke on this side',
     advice: 'Try again in a moment. The work in the editor is kept in the browser.',
   },
+  'data-away': {
+    status: 503,
+    title: 'The data can’t be reached',
+    advice:
+      'Try again in a minute. Nothing was changed; work in progress is kept in the browser and saved when the data are back.',
+  },
   busy: {
     status: 503,
     title: 'All graders are busy',
@@ -88,6 +109,8 @@ export interface Problem {
   readonly retryAfterSeconds?: number;
   /** For wrong-method: what is allowed. */
   readonly allow?: string;
+  /** Members of the body beside those of every problem. */
+  readonly more?: Readonly<Record<string, unknown>>;
 }
 
 /** The body of an application/problem+json answer. */
@@ -98,6 +121,7 @@ export function problemBody(problem: Problem): Record<string, unknown> {
     title,
     status,
     detail: problem.detail,
+    ...problem.more,
     ...(problem.problems && { problems: problem.problems }),
     ...(problem.retryAfterSeconds !== undefined && { retryAfterSeconds: problem.retryAfterSeconds }),
   };

@@ -2,11 +2,7 @@
 import { z } from 'zod';
 import { isSameVersion } from './draft.ts';
 import type { Outline } from './outline.ts';
-
-/** The key of a hint that was opened; numbers from 1. */
-export function hintKey(exercise: string, number: number): string {
-  return `hint:${exercise}/${number}`;
-}
+import { hintKey } from './step-keys.ts';
 
 /** Steps as they come from outside: when each was done, by its key. */
 export const sentStepsSchema = z

@@ -15,6 +15,8 @@ export interface App {
   readonly exercises: ReadonlyMap<string, LoadedExercise>;
   readonly secret: Buffer;
   readonly rateLimit: RateLimit;
+  /** How often one account may write. */
+  readonly writeLimit: RateLimit;
   /** True when the public origin is https, so that cookies can say so. */
   readonly secureCookies: boolean;
   /** Stops the grader, then the database. Twice is harmless. */
@@ -31,6 +33,9 @@ export interface AppOptions extends GraderChoice {
   readonly secureCookies: boolean;
 }
 
+/** Drafts are saved a second after each pause in typing, from a few tabs. */
+const writesPerMinute = 300;
+
 /** Opens keys, the database, exercises and the grader; closes again what is open when one of them fails. */
 export async function openApp(options: AppOptions): Promise<App> {
   const { secret } = await openKeys(options.dataFolder);
@@ -44,6 +49,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       exercises: new Map(exercises.map((exercise) => [exercise.id, exercise])),
       secret,
       rateLimit: openRateLimit(options.gradingsPerMinute),
+      writeLimit: openRateLimit(writesPerMinute),
       secureCookies: options.secureCookies,
       close: () => grader.close().then(() => database.close()),
     };
