@@ -42,6 +42,11 @@ export async function syncProgress(): Promise<boolean> {
   }
 }
 
+/** How many steps the account does not have yet. */
+export function unsentSteps(): number {
+  return account ? Object.keys({ ...read(progressKey), ...read(unsentKey) }).length : 0;
+}
+
 /** A request that carries JSON, and arrives though the page is left. */
 export function sending(body: unknown, method = 'POST'): RequestInit {
   return { method, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body), keepalive: true };
