@@ -14,6 +14,27 @@ export const problemKinds = {
     title: 'The request could not be read',
     advice: 'Send the request again. A program that sends it should check its syntax against what the detail names.',
   },
+  'not-signed-in': {
+    status: 401,
+    title: 'Nobody is signed in',
+    advice: 'Sign in, then repeat the step. A session ends after 30 days without use, or from the account page.',
+  },
+  'not-allowed': {
+    status: 403,
+    title: 'This needs another role',
+    advice: 'Ask whoever runs this site for the role, or go on with the course.',
+  },
+  'form-expired': {
+    status: 403,
+    title: 'The form is too old',
+    advice:
+      'Go back, reload the page and send the form again. This happens when somebody signed in or out in another tab, or when cookies are off.',
+  },
+  'prove-first': {
+    status: 403,
+    title: 'This needs a fresh proof',
+    advice: 'Give the password or use the passkey again, then repeat the step.',
+  },
   'other-site': {
     status: 403,
     title: 'The request came from another site',
@@ -60,6 +81,11 @@ export const problemKinds = {
     title: 'Too many runs in a short time',
     advice: 'Wait for the time that the answer names, then run again. The work in the editor is kept.',
   },
+  'too-many-tries': {
+    status: 429,
+    title: 'Too many tries in a short time',
+    advice: 'Wait for the time that the answer names, then try again.',
+  },
   'headers-too-large': {
     status: 431,
     title: 'The headers of the request are too large',
@@ -69,6 +95,11 @@ export const problemKinds = {
     status: 500,
     title: 'Something broke on this side',
     advice: 'Try again in a moment. The work in the editor is kept in the browser.',
+  },
+  'data-away': {
+    status: 503,
+    title: 'Accounts and progress are out of reach',
+    advice: 'Lessons and exercises work; nothing can be saved on this side for now. Try again in a minute.',
   },
   busy: {
     status: 503,
