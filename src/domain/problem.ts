@@ -16,8 +16,24 @@ export const problemKinds = {
   },
   'not-signed-in': {
     status: 401,
-    title: 'This needs an account',
-    advice: 'Sign in, then repeat the step. Everything done without an account is kept in this browser.',
+    title: 'Nobody is signed in',
+    advice: 'Sign in, then repeat the step. A session ends after 30 days without use, or from the account page.',
+  },
+  'not-allowed': {
+    status: 403,
+    title: 'This needs another role',
+    advice: 'Ask whoever runs this site for the role, or go on with the course.',
+  },
+  'form-expired': {
+    status: 403,
+    title: 'The form is too old',
+    advice:
+      'Go back, reload the page and send the form again. This happens when somebody signed in or out in another tab, or when cookies are off.',
+  },
+  'prove-first': {
+    status: 403,
+    title: 'This needs a fresh proof',
+    advice: 'Give the password or use the passkey again, then repeat the step.',
   },
   'other-site': {
     status: 403,
@@ -75,6 +91,11 @@ export const problemKinds = {
     title: 'Too many runs in a short time',
     advice: 'Wait for the time that the answer names, then run again. The work in the editor is kept.',
   },
+  'too-many-tries': {
+    status: 429,
+    title: 'Too many tries in a short time',
+    advice: 'Wait for the time that the answer names, then try again.',
+  },
   'headers-too-large': {
     status: 431,
     title: 'The headers of the request are too large',
@@ -87,9 +108,8 @@ export const problemKinds = {
   },
   'data-away': {
     status: 503,
-    title: 'The data can’t be reached',
-    advice:
-      'Try again in a minute. Nothing was changed; work in progress is kept in the browser and saved when the data are back.',
+    title: 'Accounts and progress are out of reach',
+    advice: 'Lessons and exercises work; nothing can be saved on this side for now. Try again in a minute.',
   },
   busy: {
     status: 503,

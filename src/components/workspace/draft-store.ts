@@ -49,7 +49,7 @@ export interface UnsentDraft {
 export function unsentDrafts(): UnsentDraft[] {
   forgetOthers();
   if (account === undefined) return [];
-  const stored = keys().map((key) => /^ounce:draft:([a-z0-9-]+):([0-9a-f]{12})(@[\w-]{12})?$/.exec(key));
+  const stored = keys().map((key) => /^ounce:draft:([a-z0-9-]+):([0-9a-f]{12})(@.+)?$/.exec(key));
   for (const [key = '', exercise = '', hash = '', owner] of stored.filter((match) => match !== null)) {
     if (owner === undefined) adopt(storeAt(key), openDrafts(exercise, hash));
   }
@@ -64,7 +64,9 @@ export function unsentDrafts(): UnsentDraft[] {
 
 /** What is safe in another account is no business of whoever uses this browser now. */
 function forgetOthers(): void {
-  for (const key of keys().filter((key) => key.startsWith(prefix) && key.includes('@') && !key.endsWith(ours || '@'))) {
+  for (const key of keys().filter(
+    (key) => key.startsWith(prefix) && key.includes('@') && (ours === '' || !key.endsWith(ours)),
+  )) {
     const store = storeAt(key);
     if (store.read()?.unsent === false) store.remove();
   }

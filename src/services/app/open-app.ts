@@ -4,6 +4,9 @@ import { openDatabase, type Database } from '../../db/client.ts';
 import { chooseGrader, type GraderChoice } from '../grading/choose-grader.ts';
 import { openKeys } from '../keys/open-keys.ts';
 import { openRateLimit, type RateLimit } from '../grading/rate-limit.ts';
+import { readCommonPasswords } from '../password/read-common.ts';
+import { openSessions, type Sessions } from '../session/sessions.ts';
+import { keepTidy } from './keep-tidy.ts';
 
 // For the host, which tells its message.
 export { DatabaseError } from '../../db/database-error.ts';
@@ -14,6 +17,11 @@ export interface App {
   readonly database: Database;
   readonly exercises: ReadonlyMap<string, LoadedExercise>;
   readonly secret: Buffer;
+  readonly sessions: Sessions;
+  /** In lower case: what attackers try first. */
+  readonly commonPasswords: ReadonlySet<string>;
+  /** From one address. */
+  readonly signUpsPerHour: number;
   readonly rateLimit: RateLimit;
   /** How often one account may write. */
   readonly writeLimit: RateLimit;
@@ -30,6 +38,7 @@ export interface AppOptions extends GraderChoice {
   /** Undefined: a database of our own in the data folder. */
   readonly databaseUrl: string | undefined;
   readonly gradingsPerMinute: number;
+  readonly signUpsPerHour: number;
   readonly secureCookies: boolean;
 }
 
@@ -42,16 +51,26 @@ export async function openApp(options: AppOptions): Promise<App> {
   const database = await openDatabase(options);
   try {
     const exercises = await listExercises(options.exercisesFolder);
+    const commonPasswords = await readCommonPasswords();
+    const sessions = openSessions(database.db, options.secureCookies);
     const grader = await chooseGrader(options, exercises);
+    const tidying = keepTidy(database.db, sessions);
     return {
       grader,
       database,
       exercises: new Map(exercises.map((exercise) => [exercise.id, exercise])),
       secret,
+      sessions,
+      commonPasswords,
+      signUpsPerHour: options.signUpsPerHour,
       rateLimit: openRateLimit(options.gradingsPerMinute),
       writeLimit: openRateLimit(writesPerMinute),
       secureCookies: options.secureCookies,
-      close: () => grader.close().then(() => database.close()),
+      async close() {
+        await tidying.stop();
+        await grader.close();
+        await database.close();
+      },
     };
   } catch (error) {
     await database.close();

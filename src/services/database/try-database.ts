@@ -1,6 +1,6 @@
 /** Asking the database for what a page or endpoint can do without when it is away. */
 import { sqlStateOf } from '../../db/database-error.ts';
-import { isUnavailable } from '../../db/unavailable.ts';
+import { isDatabaseAway } from './away.ts';
 
 export type Tried<T> =
   | { readonly outcome: 'done'; readonly value: T }
@@ -16,7 +16,7 @@ export async function tryDatabase<T>(task: () => Promise<T>): Promise<Tried<T>> 
   } catch (error) {
     // A row that refers to a user who is not there.
     if (sqlStateOf(error) === '23503') return { outcome: 'no-account' };
-    if (!isUnavailable(error)) throw error;
+    if (!isDatabaseAway(error)) throw error;
     return { outcome: 'unavailable' };
   }
 }
