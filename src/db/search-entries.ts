@@ -1,5 +1,5 @@
 /** What can be found, and finding it. */
-import { inArray, sql } from 'drizzle-orm';
+import { inArray, sql, type SQL } from 'drizzle-orm';
 import { searchEntries } from './schema.ts';
 import { inTransaction, type Db } from './transaction.ts';
 
@@ -44,10 +44,10 @@ export function replaceEntries(db: Db, entries: readonly SearchEntry[]): Promise
 
 const headline = `StartSel=${marks.begin}, StopSel=${marks.end}`;
 
-/** The entries that hold the words of a query as people type it, the best first. */
+/** The entries that hold the words of a query, the best first. */
 export async function findEntries(db: Db, query: string, limit: number): Promise<Hit[]> {
   const { href, kind, title, body, words } = searchEntries;
-  const wanted = sql`websearch_to_tsquery('english', ${query})`;
+  const wanted = queryOf(query);
   const hits = db.$with('hits').as(
     db
       .select({ href, kind, title, body, rank: sql<number>`ts_rank(${words}, ${wanted})`.as('rank') })
@@ -67,6 +67,15 @@ export async function findEntries(db: Db, query: string, limit: number): Promise
     })
     .from(hits)
     .orderBy(sql`rank desc`, hits.href);
+}
+
+/** Words as people type them; the last may be the beginning of one, unless quotes, - or OR say what is meant. */
+function queryOf(query: string): SQL {
+  const whole = sql`websearch_to_tsquery('english', ${query})`;
+  const last = /(?:^|\s)([\p{L}\p{N}]{2,})$/u.exec(query)?.[1];
+  if (last === undefined || /["-]|\bor\b/i.test(query)) return whole;
+  const before = query.slice(0, -last.length);
+  return sql`(${whole} || (websearch_to_tsquery('english', ${before}) && to_tsquery('english', ${`${last}:*`})))`;
 }
 
 function isSame(entry: SearchEntry, before: SearchEntry | undefined): boolean {

@@ -49,11 +49,14 @@ export interface UnsentDraft {
 export function unsentDrafts(): UnsentDraft[] {
   forgetOthers();
   if (account === undefined) return [];
-  const stored = keys().map((key) => /^ounce:draft:([a-z0-9-]+):([0-9a-f]{12})(@.+)?$/.exec(key));
-  for (const [key = '', exercise = '', hash = '', owner] of stored.filter((match) => match !== null)) {
+  const stored = keys().flatMap((key) => {
+    const match = /^ounce:draft:([a-z0-9-]+):([0-9a-f]{12})(@.+)?$/.exec(key);
+    return match ? [match] : [];
+  });
+  for (const [key = '', exercise = '', hash = '', owner] of stored) {
     if (owner === undefined) adopt(storeAt(key), openDrafts(exercise, hash));
   }
-  const seen = new Set(stored.map((match) => `${match?.[1]}:${match?.[2]}`));
+  const seen = new Set(stored.map(([, exercise, hash]) => `${exercise}:${hash}`));
   return [...seen].flatMap((name) => {
     const [exercise = '', hash = ''] = name.split(':');
     const store = openDrafts(exercise, hash);

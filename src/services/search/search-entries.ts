@@ -1,0 +1,31 @@
+/** What can be found: lessons and exercises, as learners may read them. Nothing of what judges or answers. */
+import { getCollection } from 'astro:content';
+import { modulesOf } from '../../domain/outline.ts';
+import { plainText } from '../../domain/search.ts';
+import { readCourse } from '../course/read-course.ts';
+
+interface Entry {
+  readonly key: string;
+  readonly href: string;
+  readonly kind: string;
+  readonly title: string;
+  readonly body: string;
+}
+
+/** An entry for each lesson and exercise of the built course. */
+export async function searchEntries(): Promise<Entry[]> {
+  const lessons = new Map((await getCollection('lessons')).map(({ id, body }) => [`lesson:${id}`, body ?? '']));
+  const instructions = new Map(
+    (await getCollection('instructions')).map(({ id, body }) => [`exercise:${id}`, body ?? '']),
+  );
+  const steps = modulesOf(await readCourse()).flatMap((module) => module.steps);
+  return steps
+    .filter(({ kind }) => kind !== 'check')
+    .map(({ key, href, kind, title, summary }) => ({
+      key,
+      href,
+      kind,
+      title,
+      body: plainText(`${summary}\n\n${lessons.get(key) ?? instructions.get(key) ?? ''}`),
+    }));
+}
