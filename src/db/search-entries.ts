@@ -44,10 +44,16 @@ export function replaceEntries(db: Db, entries: readonly SearchEntry[]): Promise
 
 const headline = `StartSel=${marks.begin}, StopSel=${marks.end}`;
 
-/** The entries that hold the words of a query, the best first. */
+/** The entries that hold all words of a query, the best first; those that hold some of them when none holds all. */
 export async function findEntries(db: Db, query: string, limit: number): Promise<Hit[]> {
+  const all = await findBy(db, queryOf(query), limit);
+  const words = query.match(/[\p{L}\p{N}]+/gu) ?? [];
+  if (all.length > 0 || words.length < 2 || isExact(query)) return all;
+  return findBy(db, sql`websearch_to_tsquery('english', ${words.join(' or ')})`, limit);
+}
+
+function findBy(db: Db, wanted: SQL, limit: number): Promise<Hit[]> {
   const { href, kind, title, body, words } = searchEntries;
-  const wanted = queryOf(query);
   const hits = db.$with('hits').as(
     db
       .select({ href, kind, title, body, rank: sql<number>`ts_rank(${words}, ${wanted})`.as('rank') })
@@ -69,13 +75,18 @@ export async function findEntries(db: Db, query: string, limit: number): Promise
     .orderBy(sql`rank desc`, hits.href);
 }
 
-/** Words as people type them; the last may be the beginning of one, unless quotes, - or OR say what is meant. */
+/** Words as people type them; the last may be the beginning of one. */
 function queryOf(query: string): SQL {
   const whole = sql`websearch_to_tsquery('english', ${query})`;
   const last = /(?:^|\s)([\p{L}\p{N}]{2,})$/u.exec(query)?.[1];
-  if (last === undefined || /["-]|\bor\b/i.test(query)) return whole;
+  if (last === undefined || isExact(query)) return whole;
   const before = query.slice(0, -last.length);
   return sql`(${whole} || (websearch_to_tsquery('english', ${before}) && to_tsquery('english', ${`${last}:*`})))`;
+}
+
+/** Whether quotes, - or OR say what is meant. */
+function isExact(query: string): boolean {
+  return /["-]|\bor\b/i.test(query);
 }
 
 function isSame(entry: SearchEntry, before: SearchEntry | undefined): boolean {

@@ -18,14 +18,13 @@ export async function searchEntries(): Promise<Entry[]> {
   const instructions = new Map(
     (await getCollection('instructions')).map(({ id, body }) => [`exercise:${id}`, body ?? '']),
   );
-  const steps = modulesOf(await readCourse()).flatMap((module) => module.steps);
-  return steps
-    .filter(({ kind }) => kind !== 'check')
-    .map(({ key, href, kind, title, summary }) => ({
-      key,
-      href,
-      kind,
-      title,
-      body: plainText(`${summary}\n\n${lessons.get(key) ?? instructions.get(key) ?? ''}`),
-    }));
+  return modulesOf(await readCourse()).flatMap((module) =>
+    module.steps
+      .filter(({ kind }) => kind !== 'check')
+      .map(({ key, href, kind, title, summary }) => {
+        const text = lessons.get(key) ?? instructions.get(key) ?? '';
+        const about = `${module.title}, ${module.cwe.join(', ')}`;
+        return { key, href, kind, title, body: plainText(`${summary}\n\n${text}\n\n${about}`) };
+      }),
+  );
 }
