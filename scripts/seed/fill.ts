@@ -44,7 +44,7 @@ export async function fill(
       range,
     );
     await pool.query(
-      `insert into security_events (id, user_id, kind, address, user_agent, detail) select md5('event' || i || k), '${seedPrefix}' || i, 'sign-in', '192.0.2.1', 'seed', '{}' from generate_series($1::int, $2) i, generate_series(1, 2) k`,
+      `insert into security_events (id, user_id, kind, address, user_agent, detail) select gen_random_uuid()::text, '${seedPrefix}' || i, 'sign-in', '192.0.2.1', 'seed', '{}' from generate_series($1::int, $2) i, generate_series(1, 2) k`,
       range,
     );
     await pool.query(

@@ -24,8 +24,20 @@ export interface Hit {
 /** The characters that mark a word that was found; no entry has them. */
 export const marks = { begin: '\u0001', end: '\u0002' } as const;
 
+/** PostgreSQL takes "<script>" for a tag and leaves it out, so tags are kept in other brackets. */
+function withoutTags<T extends SearchEntry>(entry: T): T {
+  const keep = (text: string): string => text.replaceAll('<', '⟨').replaceAll('>', '⟩');
+  return { ...entry, title: keep(entry.title), body: keep(entry.body) };
+}
+
+function withTags(hit: Hit): Hit {
+  const back = (text: string): string => text.replaceAll('⟨', '<').replaceAll('⟩', '>');
+  return { ...hit, title: back(hit.title), excerpt: back(hit.excerpt) };
+}
+
 /** Makes the index hold these entries and no others. Gives back how many rows it wrote or removed. */
-export function replaceEntries(db: Db, entries: readonly SearchEntry[]): Promise<number> {
+export function replaceEntries(db: Db, given: readonly SearchEntry[]): Promise<number> {
+  const entries = given.map(withoutTags);
   return inTransaction(db, async (tx) => {
     const { key, href, kind, title, body } = searchEntries;
     const there = await tx.select({ key, href, kind, title, body }).from(searchEntries);
@@ -46,6 +58,10 @@ const headline = `StartSel=${marks.begin}, StopSel=${marks.end}`;
 
 /** The entries that hold all words of a query, the best first; those that hold some of them when none holds all. */
 export async function findEntries(db: Db, query: string, limit: number): Promise<Hit[]> {
+  return (await findAll(db, query, limit)).map(withTags);
+}
+
+async function findAll(db: Db, query: string, limit: number): Promise<Hit[]> {
   const all = await findBy(db, queryOf(query), limit);
   const words = query.match(/[\p{L}\p{N}]+/gu) ?? [];
   if (all.length > 0 || words.length < 2 || isExact(query)) return all;

@@ -60,7 +60,15 @@ export function listSubmissions(
 }
 
 /** What is a place: 20 digits of a time in UTC, and an id. */
-export const placePattern = /^\d{20}\.[\w-]{1,80}$/;
+const placePattern = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d{6})\.([\w-]{1,80})$/;
+
+/** Whether a text is a place in the list, with a time that there is. */
+export function isPlace(text: string): boolean {
+  const [, year, month, day, hour, minute, second] = placePattern.exec(text) ?? [];
+  const time = `${year}-${month}-${day}T${hour}:${minute}:${second}`;
+  const parsed = new Date(`${time}Z`);
+  return year !== '0000' && !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(time);
+}
 
 const placeSql = sql<string>`to_char(${submissions.at} at time zone 'utc', 'YYYYMMDDHH24MISSUS') || '.' || ${submissions.id}`;
 
@@ -80,8 +88,8 @@ function holds(text: string): SQL {
 }
 
 function comesAfter(place: string): SQL {
-  const [digits = '', id = ''] = place.split('.');
-  const time = digits.replace(/^(....)(..)(..)(..)(..)(..)(.{6})$/, '$1-$2-$3 $4:$5:$6.$7+00');
+  const id = placePattern.exec(place)?.at(-1) ?? '';
+  const time = place.replace(placePattern, '$1-$2-$3 $4:$5:$6.$7+00');
   // The first condition lets the index begin at the right place.
   return sql`${submissions.at} <= ${time}::timestamptz and (${submissions.at} < ${time}::timestamptz or ${submissions.id} > ${id})`;
 }

@@ -1,5 +1,5 @@
 /** A learner's submissions, page by page. */
-import { listSubmissions as listRows, placePattern, type SubmissionLine } from '../../db/submissions.ts';
+import { isPlace, listSubmissions as listRows, type SubmissionLine } from '../../db/submissions.ts';
 import type { App } from '../app/open-app.ts';
 
 export interface SubmissionQuery {
@@ -25,7 +25,7 @@ export function readQuery(parameters: URLSearchParams): SubmissionQuery {
   return {
     text,
     passed: { yes: true, no: false }[parameters.get('passed') ?? ''],
-    after: placePattern.test(after) ? after : undefined,
+    after: isPlace(after) ? after : undefined,
   };
 }
 
