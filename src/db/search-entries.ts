@@ -24,20 +24,25 @@ export interface Hit {
 /** The characters that mark a word that was found; no entry has them. */
 export const marks = { begin: '\u0001', end: '\u0002' } as const;
 
-/** PostgreSQL takes "<script>" for a tag and leaves it out, so tags are kept in other brackets. */
-function withoutTags<T extends SearchEntry>(entry: T): T {
-  const keep = (text: string): string => text.replaceAll('<', '⟨').replaceAll('>', '⟩');
-  return { ...entry, title: keep(entry.title), body: keep(entry.body) };
+/**
+ * PostgreSQL takes "<script>" for a tag and leaves it out, and, in a database without a language, “ for a letter. So a
+ * character that is none stands beside them.
+ */
+const apart = '\u0003';
+
+function takenApart<T extends SearchEntry>(entry: T): T {
+  const take = (text: string): string =>
+    text.replaceAll('<', `<${apart}`).replace(/[^\p{ASCII}\p{L}\p{N}\p{M}]/gu, `${apart}$&${apart}`);
+  return { ...entry, title: take(entry.title), body: take(entry.body) };
 }
 
-function withTags(hit: Hit): Hit {
-  const back = (text: string): string => text.replaceAll('⟨', '<').replaceAll('⟩', '>');
-  return { ...hit, title: back(hit.title), excerpt: back(hit.excerpt) };
+function together(hit: Hit): Hit {
+  return { ...hit, title: hit.title.replaceAll(apart, ''), excerpt: hit.excerpt.replaceAll(apart, '') };
 }
 
 /** Makes the index hold these entries and no others. Gives back how many rows it wrote or removed. */
 export function replaceEntries(db: Db, given: readonly SearchEntry[]): Promise<number> {
-  const entries = given.map(withoutTags);
+  const entries = given.map(takenApart);
   return inTransaction(db, async (tx) => {
     const { key, href, kind, title, body } = searchEntries;
     const there = await tx.select({ key, href, kind, title, body }).from(searchEntries);
@@ -58,7 +63,7 @@ const headline = `StartSel=${marks.begin}, StopSel=${marks.end}`;
 
 /** The entries that hold all words of a query, the best first; those that hold some of them when none holds all. */
 export async function findEntries(db: Db, query: string, limit: number): Promise<Hit[]> {
-  return (await findAll(db, query, limit)).map(withTags);
+  return (await findAll(db, plainQuery(query), limit)).map(together);
 }
 
 async function findAll(db: Db, query: string, limit: number): Promise<Hit[]> {
@@ -89,6 +94,11 @@ function findBy(db: Db, wanted: SQL, limit: number): Promise<Hit[]> {
     })
     .from(hits)
     .orderBy(sql`rank desc`, hits.href);
+}
+
+/** The same without signs that are no words, such as the quotes that phones put in. */
+function plainQuery(query: string): string {
+  return query.replace(/[“”„«»]/g, '"').replace(/[^\p{ASCII}\p{L}\p{N}\p{M}]/gu, ' ');
 }
 
 /** Words as people type them; the last may be the beginning of one. */

@@ -36,7 +36,7 @@ const entries = [
     href: '/exercises/search',
     kind: 'exercise',
     title: 'Injection in a search',
-    body: 'The customer list tells too much.',
+    body: 'The customer list tells “too much” in the runner’s club.',
   },
 ];
 
@@ -73,6 +73,10 @@ test('searchCourse() finds words in any form, a title before a text, and the beg
   assert.deepEqual(hrefs(await find('CWE-89')), ['/learn/sql/values']);
   assert.deepEqual(hrefs(await find('injection -customer')), ['/learn/sql/values']);
   assert.deepEqual(hrefs(await find('"ends the text"')), ['/learn/sql/values']);
+  assert.deepEqual(hrefs(await find('“ends the text”')), ['/learn/sql/values']);
+  assert.deepEqual(hrefs(await find('“too much”')), ['/exercises/search']);
+  assert.deepEqual(hrefs(await find('runner’s club')), ['/exercises/search']);
+  assert.deepEqual(hrefs(await find('script')), ['/learn/paths/inside']);
   assert.deepEqual(hrefs(await find('path traversal')), ['/learn/paths/inside']);
   assert.deepEqual(hrefs(await find('zzzz')), []);
 });
