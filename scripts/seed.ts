@@ -11,6 +11,7 @@ import { openDatabase, type Database } from '#src/db/client.ts';
 import { fill, realAccounts, seedPrefix } from './seed/fill.ts';
 import { pageQueries } from './seed/page-queries.ts';
 import { listening, tablesReadWhole } from './seed/query-plans.ts';
+import { timesOf } from './seed/times.ts';
 
 const options = {
   users: { type: 'string', default: '100000' },
@@ -53,24 +54,6 @@ async function seed(database: Database): Promise<void> {
     console.log(`${name}: ${time.toFixed(2)} ms, ${ratio.toFixed(2)} of the empty database's`);
   }
   await tellPlans(database, known);
-}
-
-/** The median of each page's queries, in milliseconds, for the busiest learner. */
-async function timesOf(
-  { db }: Database,
-  exercises: ReadonlyMap<string, LoadedExercise>,
-): Promise<Record<string, number>> {
-  const times: Record<string, number> = {};
-  for (const [name, ask] of Object.entries(pageQueries({ database: { db }, exercises }, `${seedPrefix}1`))) {
-    const each: number[] = [];
-    for (let run = 0; run < 25; run++) {
-      const begun = performance.now();
-      await ask();
-      each.push(performance.now() - begun);
-    }
-    times[name] = each.sort((a, b) => a - b)[12] ?? 0;
-  }
-  return times;
 }
 
 async function tellPlans({ pool }: Database, exercises: ReadonlyMap<string, LoadedExercise>): Promise<void> {

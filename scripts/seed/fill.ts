@@ -4,6 +4,8 @@ import type pg from 'pg';
 export interface Amounts {
   readonly users: number;
   readonly submissions: number;
+  /** Of so many submissions one is the first learner's: as busy as learners get. */
+  readonly busy?: number;
 }
 
 export interface SeedExercise {
@@ -25,10 +27,10 @@ export async function realAccounts(pool: pg.Pool): Promise<number> {
   return rows[0]?.count ?? 0;
 }
 
-/** Adds learners with sessions, steps, drafts and submissions. The first has a thousandth of all submissions, as busy as learners get. */
+/** Adds learners with sessions, steps, drafts and submissions. */
 export async function fill(
   pool: pg.Pool,
-  { users, submissions }: Amounts,
+  { users, submissions, busy = 1_000 }: Amounts,
   exercises: readonly SeedExercise[],
   tell: (sentence: string) => void,
 ): Promise<void> {
@@ -61,11 +63,11 @@ export async function fill(
   await inBatches(submissions, (from, to) =>
     pool.query(
       `insert into submissions (id, user_id, exercise_id, exercise_hash, seed, files, verdict, passed, at)
-       select '${seedPrefix}' || md5('submission' || i), '${seedPrefix}' || case when i % 1000 = 0 then 1 else 1 + (i * 7919::bigint) % $3 end,
+       select '${seedPrefix}' || md5('submission' || i), '${seedPrefix}' || case when i % $6 = 0 then 1 else 1 + (i * 7919::bigint) % $3 end,
          e->>'id', e->>'hash', i, e->'files' || jsonb_build_object('note.txt', md5(i::text)), e->'verdict', i % 3 = 0,
          now() - i * interval '1 second'
        from generate_series($1::int, $2) i cross join lateral (select $4::jsonb -> (i % $5) as e) chosen`,
-      [from, to, users, text(templates), templates.length],
+      [from, to, users, text(templates), templates.length, busy],
     ),
   );
   tell(`${submissions} submissions`);

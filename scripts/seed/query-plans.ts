@@ -28,6 +28,12 @@ export function listening(pool: pg.Pool): { db: Db; asked: () => Asked[] } {
   return { db: drizzle(pool, { schema, logger: { logQuery } }), asked: () => asked.splice(0) };
 }
 
+/** Whether the query puts rows in order, rather than finding them so. */
+export async function sorts(pool: pg.Pool, { query, params }: Asked): Promise<boolean> {
+  const { rows } = await pool.query(`explain (format json) ${query}`, [...params]);
+  return /"Node Type":"(?:Incremental )?Sort"/.test(JSON.stringify(rows));
+}
+
 /** The growing tables that the query reads from one end to the other. */
 export async function tablesReadWhole(pool: pg.Pool, { query, params }: Asked): Promise<string[]> {
   if (!/^\s*(?:select|insert|update|delete|with)\b/i.test(query)) return [];

@@ -1,5 +1,5 @@
 /** Submissions with their verdicts, the newest first. */
-import { and, asc, desc, eq, inArray, or, sql, type SQL } from 'drizzle-orm';
+import { and, asc, eq, inArray, or, sql, type SQL } from 'drizzle-orm';
 import { storable } from './storable.ts';
 import { submissions } from './schema.ts';
 import type { Db, Transaction } from './transaction.ts';
@@ -51,12 +51,15 @@ export function listSubmissions(
   limit: number,
 ): Promise<SubmissionLine[]> {
   const { id, exerciseId, exerciseHash, passed, at } = submissions;
-  return db
-    .select({ id, exerciseId, exerciseHash, passed, at, place: placeSql })
-    .from(submissions)
-    .where(and(eq(submissions.userId, userId), ...conditions(filter)))
-    .orderBy(desc(at), asc(id))
-    .limit(limit);
+  return (
+    db
+      .select({ id, exerciseId, exerciseHash, passed, at, place: placeSql })
+      .from(submissions)
+      .where(and(eq(submissions.userId, userId), ...conditions(filter)))
+      // As the index has it, so that nothing is sorted.
+      .orderBy(sql`${at} desc nulls last`, asc(id))
+      .limit(limit)
+  );
 }
 
 /** What is a place: 20 digits of a time in UTC, and an id. */

@@ -9,7 +9,11 @@ export async function keepGraded(
   { locals: { app, visitor }, cookies }: { locals: App.Locals; cookies: AstroCookies },
   { verdict, files, id }: Extract<Graded, { outcome: 'graded' }>,
 ): Promise<Kept | undefined> {
-  const kept = visitor && (await keepSubmission(app.database.db, visitor.id, { id, files, verdict }, new Date()));
+  // With a session that could not be looked up, the database being away, the run is somebody's, and not kept.
+  const somebody = !visitor && cookies.has(app.sessions.cookieName);
+  const kept: Kept | undefined = somebody
+    ? { outcome: 'not-kept' }
+    : visitor && (await keepSubmission(app.database.db, visitor.id, { id, files, verdict }, new Date()));
   const inAccount = kept && kept.outcome !== 'not-kept';
   if (verdict.status === 'passed' && !inAccount) rememberPass(app, cookies, verdict.exercise);
   return kept;
