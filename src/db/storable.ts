@@ -5,11 +5,6 @@ export function storable<T>(value: T): T {
   return mapTexts(value) as T;
 }
 
-/** Whether a text can be stored as it is. */
-export function isStorable(text: string): boolean {
-  return text.isWellFormed() && !text.includes('\0');
-}
-
 function mapTexts(value: unknown): unknown {
   if (typeof value === 'string') return value.toWellFormed().replaceAll('\0', '\uFFFD');
   if (Array.isArray(value)) return value.map(mapTexts);

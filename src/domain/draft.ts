@@ -37,7 +37,7 @@ const storableText = z.string().refine((text) => text.isWellFormed() && !text.in
 });
 
 /** Files as they come from outside. */
-export const filesSchema = z
+const filesSchema = z
   .record(storableText.min(1).max(100), storableText)
   .refine((files) => Object.keys(files).length <= 20, 'at most 20 files');
 
@@ -87,7 +87,7 @@ export function isSameVersion(one: string, other: string): boolean {
 }
 
 /** Whether two sets of files are the same. */
-export function sameFiles(one: Files, other: Files): boolean {
+function sameFiles(one: Files, other: Files): boolean {
   return Object.keys({ ...one, ...other }).every((name) => one[name] === other[name]);
 }
 

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 /** Enough characters to be random. */
-export const submissionId = z.string().regex(/^[\w-]{16,64}$/, '16 to 64 letters, digits, - or _');
+const submissionId = z.string().regex(/^[\w-]{16,64}$/, '16 to 64 letters, digits, - or _');
 
 /** The body of POST /api/grade/<exercise>. */
 export const submissionSchema = z.strictObject({
