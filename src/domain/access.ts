@@ -9,6 +9,11 @@ export type Access = Readonly<Record<string, Readonly<Partial<Record<Method, Who
 /** What stands in no row is refused to everybody. Pages that are built beforehand are files, which anyone may read. */
 export const access: Access = {
   '/account': { GET: 'learner', POST: 'learner' },
+  '/account/authenticator': { GET: 'learner', POST: 'learner' },
+  '/account/delete': { GET: 'learner', POST: 'learner' },
+  '/account/export': { POST: 'learner' },
+  '/account/password': { GET: 'learner', POST: 'learner' },
+  '/account/recovery-codes': { GET: 'learner', POST: 'learner' },
   '/api/[...path]': {
     GET: 'anyone',
     POST: 'anyone',
@@ -18,12 +23,19 @@ export const access: Access = {
     OPTIONS: 'anyone',
   },
   '/api/grade/[exercise]': { POST: 'anyone' },
+  '/api/passkeys/new': { POST: 'anyone' },
+  '/api/passkeys/new-options': { POST: 'anyone' },
+  '/api/passkeys/use': { POST: 'anyone' },
+  '/api/passkeys/use-options': { POST: 'anyone' },
   '/exercises/[exercise]': { GET: 'anyone', POST: 'anyone' },
   '/exercises/[exercise]/solution': { GET: 'anyone' },
   '/healthz': { GET: 'anyone' },
   '/learn/[module]/check': { GET: 'anyone', POST: 'anyone' },
+  '/prove': { GET: 'learner', POST: 'learner' },
   '/readyz': { GET: 'anyone' },
   '/sign-in': { GET: 'anyone', POST: 'anyone' },
+  '/sign-in/code': { GET: 'anyone', POST: 'anyone' },
+  '/sign-in/recover': { GET: 'anyone', POST: 'anyone' },
   '/sign-out': { POST: 'anyone' },
   '/sign-up': { GET: 'anyone', POST: 'anyone' },
 };
