@@ -232,11 +232,8 @@ for (const width of [1280, 360]) {
     const visitor = await site.visit({ viewport: { width, height: 900 } });
     for (const path of open) await look(visitor, path);
     await visitor.page.goto('/sign-up');
-    await visitor.page
-      .getByRole('button', { name: 'Sign up with a password' })
-      .evaluate((button) =>
-        button.closest('form')?.requestSubmit.call(Object.assign(button.closest('form')!, { noValidate: true })),
-      );
+    // As a browser that does not look at fields itself would send it.
+    await visitor.page.locator('main form').evaluate((form: HTMLFormElement) => form.submit());
     await visitor.page.getByText('A handle is missing.').waitFor();
     await look(visitor);
     await signUp(visitor.page, `a-rather-long-handle-here-${width}`.slice(0, 30));
@@ -252,7 +249,11 @@ async function look({ page }: Visitor, path?: string): Promise<void> {
   assert.equal(path === undefined || new URL(page.url()).pathname === path, true, page.url());
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).withTags(standards).analyze();
+    const axe = new AxeBuilder({ page });
+    // Themes differ in colours alone.
+    const { violations } = await (
+      colorScheme === 'dark' ? axe.withRules(['color-contrast']) : axe.withTags(standards)
+    ).analyze();
     const told = violations.map(
       ({ id, nodes }) => `${path} ${colorScheme}, ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' · ')}`,
     );

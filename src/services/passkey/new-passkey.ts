@@ -31,6 +31,9 @@ export type PasskeyAnswer =
 export type NewPasskeyOptions =
   { outcome: 'options'; options: PublicKeyCredentialCreationOptionsJSON } | Exclude<PasskeyAnswer, { outcome: 'done' }>;
 
+/** EdDSA, ES256, RS256. The library's own choice tries out what Node warns of as experimental. */
+const algorithms = [-8, -7, -257];
+
 /** The challenge for the passkey of an account that is to be made. */
 export async function beginSignUp(caller: Caller, handle: string): Promise<NewPasskeyOptions> {
   const { db } = caller.locals.app.database;
@@ -51,6 +54,7 @@ async function begin(caller: Caller, { id, handle }: { id: string; handle: strin
   const mine = await db.select({ id: passkeys.id }).from(passkeys).where(eq(passkeys.userId, id));
   const options = await generateRegistrationOptions({
     rpName: 'Ounce',
+    supportedAlgorithmIDs: algorithms,
     rpID: relyingParty(caller).id,
     userName: handle,
     userDisplayName: handle,
@@ -119,7 +123,12 @@ async function check(
   const begun = await endCeremony(caller, 'new-passkey');
   if (!begun) return undefined;
   const { origin, id } = relyingParty(caller);
-  const expected = { expectedChallenge: begun.challenge, expectedOrigin: origin, expectedRPID: id };
+  const expected = {
+    expectedChallenge: begun.challenge,
+    expectedOrigin: origin,
+    expectedRPID: id,
+    supportedAlgorithmIDs: algorithms,
+  };
   const verified = await verifyRegistrationResponse({ response, ...expected, requireUserVerification: true }).catch(
     unbelievable,
   );
