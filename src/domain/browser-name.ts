@@ -4,7 +4,7 @@ const browsers: readonly (readonly [RegExp, string])[] = [
   [/\bEdg(?:e|A|iOS)?\//, 'Edge'],
   [/\bOPR\/|\bOpera\b/, 'Opera'],
   [/\bFirefox\/|\bFxiOS\//, 'Firefox'],
-  [/\bChrome\/|\bCriOS\//, 'Chrome'],
+  [/Chrome\/|\bCriOS\//, 'Chrome'],
   [/\bSafari\//, 'Safari'],
 ];
 const systems: readonly (readonly [RegExp, string])[] = [
@@ -17,6 +17,7 @@ const systems: readonly (readonly [RegExp, string])[] = [
 ];
 
 export function browserName(userAgent: string): string {
+  if (/^ounce\b/.test(userAgent)) return 'The command line of the server';
   const browser = nameIn(userAgent, browsers) ?? 'Another browser';
   const system = nameIn(userAgent, systems);
   return system === undefined ? browser : `${browser} on ${system}`;

@@ -1,7 +1,7 @@
 /** What a password must be, and how hard it would be to guess. The browser uses the same rules, without the list. */
 
 /** Characters. Length is what counts; nothing is asked of their kinds. */
-export const shortestPassword = 12;
+const shortestPassword = 12;
 const longestPassword = 256;
 
 /** The password as it is hashed: one spelling for what looks the same on every keyboard. */

@@ -86,6 +86,11 @@ export const problemKinds = {
     title: 'The submission does not fit the exercise',
     advice: 'Send exactly the files that the exercise starts with, each as text.',
   },
+  'form-wrong': {
+    status: 422,
+    title: 'Something in the form is not right',
+    advice: 'Go back: beside each field it says what is wanted.',
+  },
   'too-many': {
     status: 429,
     title: 'Too many runs in a short time',

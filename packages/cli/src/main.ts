@@ -3,6 +3,7 @@ import { GraderError } from '@ounce/sandbox';
 import { doctor, doctorHelp } from './doctor.ts';
 import { grade, gradeHelp } from './grade.ts';
 import { list, listHelp } from './list.ts';
+import { operator, operatorHelp } from './operator.ts';
 import { TryError } from './try-error.ts';
 
 interface Verb {
@@ -14,6 +15,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   grade: { run: grade, help: gradeHelp },
   list: { run: list, help: listHelp },
   doctor: { run: doctor, help: doctorHelp },
+  operator: { run: operator, help: operatorHelp },
 };
 
 const help = `ounce: a secure-coding course that grades by attacking
@@ -21,6 +23,7 @@ const help = `ounce: a secure-coding course that grades by attacking
   ounce list                        the exercises
   ounce grade <exercise> <file>     run the checks and exploits on a solution
   ounce doctor                      what shuts the sandbox in on this machine
+  ounce operator add <handle>       who runs this clone's server
 
   ounce help <verb>                 more about one of them
 

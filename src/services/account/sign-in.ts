@@ -49,7 +49,7 @@ export async function afterFirst(
 ): Promise<SignIn> {
   const { db } = caller.locals.app.database;
   if (await hasAuthenticator(db, user.id)) {
-    await beginCeremony(caller, 'second-factor', { userId: user.id, first, next });
+    await beginCeremony(caller, 'second-factor', { userId: user.id, first, passwordHash: user.passwordHash, next });
     return { outcome: 'second-factor' };
   }
   return welcome(caller, user, first);

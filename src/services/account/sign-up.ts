@@ -48,12 +48,15 @@ export async function signUp(caller: Caller, typed: { handle: string; password: 
   return { outcome: 'done', userId };
 }
 
+export interface NewUser {
+  readonly id: string;
+  readonly handle: string;
+  /** Null for who signs in by passkey. */
+  readonly passwordHash: string | null;
+}
+
 /** Adds the user, unless the handle is taken meanwhile: then false. */
-export async function makeUser(
-  tx: Transaction,
-  caller: Caller,
-  user: { id: string; handle: string; passwordHash: string | null },
-): Promise<boolean> {
+export async function makeUser(tx: Transaction, caller: Caller, user: NewUser): Promise<boolean> {
   const checked = checkHandle(user.handle);
   if (checked.outcome === 'wrong') throw new Error(`Cannot make a user: ${checked.why}`);
   const row = { id: user.id, handle: checked.handle, handleKey: checked.key, passwordHash: user.passwordHash };

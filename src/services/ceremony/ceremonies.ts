@@ -12,8 +12,13 @@ const kinds = {
   /** A passkey to be made, for a new account or for one's own. */
   'new-passkey': z.object({ challenge: z.string(), userId: z.string(), handle: z.string() }),
   'use-passkey': z.object({ challenge: z.string() }),
-  /** The first factor was right; how often the second was tried. */
-  'second-factor': z.object({ userId: z.string(), first: z.enum(['password', 'recovery-code']), next: z.string() }),
+  /** The first factor was right, at the time of that password. */
+  'second-factor': z.object({
+    userId: z.string(),
+    first: z.enum(['password', 'recovery-code']),
+    passwordHash: z.string().nullable(),
+    next: z.string(),
+  }),
 } as const;
 
 type Kind = keyof typeof kinds;

@@ -6,7 +6,10 @@ import { test, type TestContext } from 'node:test';
 import { GraderError } from '@ounce/sandbox';
 import { openApp, type AppOptions } from '#src/services/app/open-app.ts';
 import { cacheFolder } from '../../sandbox/probe-exercise.ts';
+import { testDatabaseUrl } from '../../database.ts';
 import { onlyTools } from '../../sandbox/isolation/tools.ts';
+
+const databaseUrl = await testDatabaseUrl();
 
 function options(t: TestContext, sandbox: AppOptions['sandbox']): AppOptions {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'ounce-app-'));
@@ -22,6 +25,8 @@ function options(t: TestContext, sandbox: AppOptions['sandbox']): AppOptions {
     graderToken: undefined,
     graderTokenFile: undefined,
     gradingsPerMinute: 60,
+    signUpsPerHour: 100,
+    databaseUrl,
     secureCookies: false,
   };
 }
@@ -37,7 +42,8 @@ test('openApp() refuses a strict sandbox that this machine has not', async (t) =
 
 test('openApp() makes do with what the machine has, and says so in one line', async (t) => {
   onlyTools(t, []);
-  const { grader } = await openApp(options(t, 'best'));
-  t.after(() => grader.close());
+  const app = await openApp(options(t, 'best'));
+  t.after(() => app.close());
+  const { grader } = app;
   assert.match(grader.sandbox, /^Sandbox: NONE for native code \(.*\): .* "npm exec -- ounce doctor" says more\.$/);
 });
