@@ -22,6 +22,8 @@ export interface Config {
   readonly graderToken: string | undefined;
   readonly graderTokenFile: string | undefined;
   readonly gradingsPerMinute: number;
+  /** From one address, which may be that of a whole classroom. */
+  readonly signUpsPerHour: number;
   /** How many proxies of ours stand in front: that many entries of X-Forwarded-For, from its end, are believed. */
   readonly trustedProxies: number;
   /** Seconds for Strict-Transport-Security; 0 sends none. */
@@ -74,6 +76,7 @@ const variables = {
   },
   OUNCE_GRADER_TOKEN_FILE: { wanted: 'a file that holds the token', schema: z.string() },
   OUNCE_RATE: wholeNumber(1, 100_000),
+  OUNCE_SIGN_UPS: wholeNumber(1, 100_000),
   OUNCE_TRUST_PROXY: wholeNumber(0, 10),
   OUNCE_HSTS: wholeNumber(0, 126_230_400),
 } as const;
@@ -100,6 +103,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     graderToken: text('OUNCE_GRADER_TOKEN'),
     graderTokenFile: text('OUNCE_GRADER_TOKEN_FILE'),
     gradingsPerMinute: number('OUNCE_RATE') ?? 60,
+    signUpsPerHour: number('OUNCE_SIGN_UPS') ?? 100,
     trustedProxies: number('OUNCE_TRUST_PROXY') ?? 0,
     hstsSeconds: number('OUNCE_HSTS') ?? 0,
   };

@@ -7,7 +7,8 @@ import { ConfigError, readConfig, type Config } from './config.ts';
 import { createHost, type Render } from './host/create-host.ts';
 import { HostError, listen, type Listening } from './host/listen.ts';
 import { ownOrigins } from './host/same-origin.ts';
-import { DatabaseError, openApp } from './services/app/open-app.ts';
+import { DatabaseError, openApp, type App } from './services/app/open-app.ts';
+import { indexCourse } from './services/search/index-course.ts';
 
 /** A server that listens. */
 export interface Host {
@@ -34,6 +35,7 @@ export async function startHost(config: Config): Promise<Host> {
   });
   let origins: ReadonlySet<string> = new Set();
   const clientFolder = path.join(root, 'dist/client');
+  await openIndex(app, clientFolder);
   const server = createHost({ config, clientFolder, render, locals: { app }, origins: () => origins });
   let listening: Listening;
   try {
@@ -50,6 +52,15 @@ export async function startHost(config: Config): Promise<Host> {
     data: `Data: ${app.database.place}`,
     close: () => (closing ??= listening.drain(10_000).then(() => app.close())),
   };
+}
+
+async function openIndex(app: App, clientFolder: string): Promise<void> {
+  try {
+    await indexCourse(app.database.db, path.join(clientFolder, 'search-entries.json'));
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
 }
 
 async function loadPages(): Promise<Render> {

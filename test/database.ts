@@ -85,7 +85,7 @@ async function makeTemplate(client: pg.Client, host: string, template: string): 
   try {
     await client.query(`alter database ${draft} rename to ${template}`);
   } catch (error) {
-    if (sqlStateOf(error) !== '42P04') throw error;
+    if (!['42P04', '23505'].includes(sqlStateOf(error) ?? '')) throw error;
     await client.query(`drop database ${draft} with (force)`);
   }
 }

@@ -66,7 +66,7 @@ function databaseOf(connection: pg.ClientConfig, place: string, stop?: () => Pro
 }
 
 /** A pool of connections, each of which gives up on what takes too long. */
-function openPool(config: pg.ClientConfig): pg.Pool {
+export function openPool(config: pg.PoolConfig): pg.Pool {
   const pool = new pg.Pool({
     max: connections,
     connectionTimeoutMillis: 5_000,

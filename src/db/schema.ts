@@ -131,6 +131,17 @@ export const ceremonies = pgTable(
   (table) => [index('ceremonies_expiry').on(table.expiresAt)],
 );
 
+/** How often something was tried lately, by what it is counted for. A row whose time is over counts as none. */
+export const throttles = pgTable(
+  'throttles',
+  {
+    key: text('key').primaryKey(),
+    tries: integer('tries').notNull(),
+    expiresAt: time('expires_at').notNull(),
+  },
+  (table) => [index('throttles_expiry').on(table.expiresAt)],
+);
+
 /** What happened to an account: only ever added to. */
 export const securityEvents = pgTable(
   'security_events',

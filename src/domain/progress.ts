@@ -3,6 +3,9 @@
 /** When each step was done, by the step's key. */
 export type Progress = Readonly<Record<string, string>>;
 
+/** In the place of a time: an exercise that was passed, and has changed since. */
+export const earlierVersion = 'earlier';
+
 export const progressKey = 'ounce:progress';
 
 /** Reads what was stored; anything else than what we write counts as nothing. */
@@ -20,5 +23,6 @@ export function parseProgress(stored: string | null): Progress {
 
 /** The progress with one more step done; the first time counts. */
 export function withStep(progress: Progress, key: string, now: Date): Progress {
-  return key in progress ? progress : { ...progress, [key]: now.toISOString() };
+  const known = key in progress && progress[key] !== earlierVersion;
+  return known ? progress : { ...progress, [key]: now.toISOString() };
 }

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
-import { problemBody, problemHeaders, problemKinds, type Problem } from '../domain/problem.ts';
+import { problemBody, problemHeaders, problemKinds, type Problem, type ProblemName } from '../domain/problem.ts';
 
 /** Ends the response with the problem. */
 export function answerProblem(
@@ -15,7 +15,7 @@ export function answerProblem(
     response.destroy();
     return;
   }
-  const page = wantsPage(request) ? pageOf(problem, clientFolder) : undefined;
+  const page = wantsPage(request) ? problemPage(problem.name, clientFolder) : undefined;
   const body = page ?? JSON.stringify(problemBody(problem));
   // A body that was not read to its end would be taken for the next request.
   const close = request.complete ? {} : { Connection: 'close' };
@@ -32,13 +32,9 @@ function wantsPage(request: IncomingMessage): boolean {
   return !request.url?.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html');
 }
 
-function pageOf(problem: Problem, clientFolder: string): string | undefined {
-  const file =
-    problem.name === 'not-found'
-      ? '404.html'
-      : problem.name === 'broken'
-        ? '500.html'
-        : `problems/${problem.name}.html`;
+/** The page of a kind of problem, as it was built; undefined when it was not. */
+export function problemPage(name: ProblemName, clientFolder: string): string | undefined {
+  const file = name === 'not-found' ? '404.html' : name === 'broken' ? '500.html' : `problems/${name}.html`;
   try {
     return readFileSync(path.join(clientFolder, file), 'utf8');
   } catch {

@@ -1,9 +1,9 @@
 /** The HTTP server around the pages: headers, limits, files, and then the page or endpoint itself. */
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Config } from '../config.ts';
-import type { Problem } from '../domain/problem.ts';
+import type { Problem, ProblemName } from '../domain/problem.ts';
 import { admit } from './admit.ts';
-import { answerProblem } from './answer-problem.ts';
+import { answerProblem, problemPage } from './answer-problem.ts';
 import { answerClientErrors } from './client-error.ts';
 import { clientAddress } from './client-address.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -23,7 +23,7 @@ export interface HostParts {
   readonly config: Pick<Config, 'trustedProxies' | 'hstsSeconds'>;
   readonly clientFolder: string;
   readonly render: Render;
-  /** Given to every page, with the client's address added. */
+  /** Given to every page, with the client's address and the pages of problems added. */
   readonly locals: object;
   /** Asked for each request, since the port may be known only after listening. */
   readonly origins: () => ReadonlySet<string>;
@@ -76,7 +76,11 @@ async function answer(
   if (admission.outcome === 'refused') return refuse(admission.problem);
   response.setHeader('Cache-Control', 'no-store');
   canonicalHost(request, parts);
-  const locals = { ...parts.locals, address: clientAddress(request, parts.config.trustedProxies) };
+  const locals = {
+    ...parts.locals,
+    address: clientAddress(request, parts.config.trustedProxies),
+    problemPage: (name: ProblemName) => problemPage(name, parts.clientFolder),
+  };
   const afterPages = (error?: unknown): void => {
     if (error !== undefined) throw new Error('The pages failed', { cause: error });
     refuse(nothing);

@@ -30,7 +30,13 @@ export function useSite(): Site {
   let browser: Browser;
   const data = mkdtempSync(path.join(os.tmpdir(), 'ounce-data-'));
   before(async () => {
-    const environment = { PORT: '0', OUNCE_DATA_DIR: data, OUNCE_DATABASE_URL: database, OUNCE_RATE: '100000' };
+    const environment = {
+      PORT: '0',
+      OUNCE_DATA_DIR: data,
+      OUNCE_DATABASE_URL: database,
+      OUNCE_RATE: '100000',
+      OUNCE_SIGN_UPS: '10000',
+    };
     host = await startHost(readConfig(environment));
     const root = process.getuid?.() === 0;
     browser = await chromium.launch({ executablePath: await findBrowser(), args: root ? ['--no-sandbox'] : [] });

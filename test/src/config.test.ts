@@ -17,6 +17,7 @@ test('readConfig() has a default for everything', () => {
     graderToken: undefined,
     graderTokenFile: undefined,
     gradingsPerMinute: 60,
+    signUpsPerHour: 100,
     trustedProxies: 0,
     hstsSeconds: 0,
   });

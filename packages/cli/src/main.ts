@@ -4,6 +4,7 @@ import { db, dbHelp } from './db.ts';
 import { doctor, doctorHelp } from './doctor.ts';
 import { grade, gradeHelp } from './grade.ts';
 import { list, listHelp } from './list.ts';
+import { operator, operatorHelp } from './operator.ts';
 import { TryError } from './try-error.ts';
 
 interface Verb {
@@ -16,6 +17,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   list: { run: list, help: listHelp },
   doctor: { run: doctor, help: doctorHelp },
   db: { run: db, help: dbHelp },
+  operator: { run: operator, help: operatorHelp },
 };
 
 const help = `ounce: a secure-coding course that grades by attacking
@@ -24,6 +26,7 @@ const help = `ounce: a secure-coding course that grades by attacking
   ounce grade <exercise> <file>     run the checks and exploits on a solution
   ounce doctor                      what shuts the sandbox in on this machine
   ounce db backup|restore|copy       back up, restore or move the data of this clone's server
+  ounce operator add <handle>       who runs this clone's server
 
   ounce help <verb>                 more about one of them
 

@@ -1,11 +1,15 @@
 /** Shows on a page which steps are done, and notes the lesson as read once its end came into view. */
-import { storedProgress, storeStep } from './progress-store.ts';
+import { earlierVersion } from '../../domain/progress.ts';
+import { storedProgress, storeStep, syncProgress } from './progress-store.ts';
 
 /** Unhides the mark of every step that is done, and fills in the counts. */
 function showProgress(): void {
   const done = storedProgress();
-  for (const mark of document.querySelectorAll<HTMLElement>('[data-step]'))
-    mark.hidden = !((mark.dataset['step'] ?? '') in done);
+  for (const mark of document.querySelectorAll<HTMLElement>('[data-step]')) {
+    const when = done[mark.dataset['step'] ?? ''];
+    mark.hidden = when === undefined;
+    if (when === earlierVersion) mark.textContent = 'Passed, earlier version';
+  }
   for (const count of document.querySelectorAll<HTMLElement>('[data-steps]')) {
     const steps = (count.dataset['steps'] ?? '').split(' ');
     const finished = steps.filter((step) => step in done).length;
@@ -38,6 +42,12 @@ function noteReading(): void {
   }).observe(end);
 }
 
+async function showFresh(): Promise<void> {
+  if (await syncProgress()) showProgress();
+}
+
 showProgress();
 noteReading();
+void showFresh();
 addEventListener('pageshow', showProgress);
+addEventListener('online', () => void showFresh());

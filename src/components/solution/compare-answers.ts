@@ -5,7 +5,7 @@ import { diffTree } from '../tree/diff-tree.ts';
 import { openDrafts } from '../workspace/draft-store.ts';
 
 const page = document.querySelector<HTMLElement>('[data-solution]');
-const own = page && openDrafts(page.dataset['exercise'] ?? '', page.dataset['hash'] ?? '').read();
+const own = page && openDrafts(page.dataset['exercise'] ?? '', page.dataset['hash'] ?? '').read()?.files;
 const choice = page?.querySelector<HTMLElement>('[data-compare]');
 if (page && own && choice) {
   choice.hidden = false;

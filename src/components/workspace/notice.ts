@@ -1,7 +1,14 @@
 /** The line above the editor that says what happened, with at most one thing to do about it. */
 
+interface Action {
+  readonly label: string;
+  readonly act: () => void;
+  /** What happens when it is not wanted. */
+  readonly dismiss?: () => void;
+}
+
 export interface Notice {
-  show(sentence: string, action?: { label: string; act: () => void }): void;
+  show(sentence: string, action?: Action): void;
   hide(): void;
 }
 
@@ -13,7 +20,7 @@ export function connectNotice(workspace: HTMLElement): Notice {
     hide,
     show(sentence, action) {
       if (!line) return;
-      const dismiss = button('Dismiss', hide);
+      const dismiss = button(action?.dismiss ? 'Keep this' : 'Dismiss', () => (hide(), action?.dismiss?.()));
       const actions = action ? [button(action.label, () => (hide(), action.act())), dismiss] : [dismiss];
       const text = document.createElement('span');
       text.textContent = sentence;

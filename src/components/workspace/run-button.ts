@@ -37,6 +37,8 @@ export function connectRun(
     if (result.outcome === 'failed') return (say(''), notice.show(result.sentence));
     const report = showReport(workspace, result.verdict, openPlace);
     onReport(report);
+    if (result.kept === 'no')
+      notice.show('The verdict holds, but was not saved in the account. The work is kept in this browser.');
     say(report.heading, announcement(report));
     bringIntoView(workspace, moveFocus);
   };

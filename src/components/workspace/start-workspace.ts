@@ -1,6 +1,6 @@
 /** Adds to the plain form of an exercise: runs without a new page, the full editor, drafts, changes, reset, hints. */
 import { placesOf, type Place } from '../../domain/report.ts';
-import { storeStep } from '../progress/progress-store.ts';
+import { storeStep, syncProgress } from '../progress/progress-store.ts';
 import { connectChanges } from './changes-dialog.ts';
 import { connectAnswer } from './connect-answer.ts';
 import { connectDivider } from './divider.ts';
@@ -24,8 +24,9 @@ function start(workspace: HTMLElement): void {
 
   connectAnswer(workspace, sources);
   connectDivider(workspace);
-  connectHints(workspace);
+  connectHints(workspace, exercise);
   connectChanges(workspace, starter, () => readFiles(sources));
+  void syncProgress();
   connectDrafts(workspace, sources, starter, notice);
   connectReset(workspace, sources, starter, notice);
 

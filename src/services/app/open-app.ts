@@ -4,6 +4,9 @@ import { openDatabase, type Database } from '../../db/client.ts';
 import { chooseGrader, type GraderChoice } from '../grading/choose-grader.ts';
 import { openKeys } from '../keys/open-keys.ts';
 import { openRateLimit, type RateLimit } from '../grading/rate-limit.ts';
+import { readCommonPasswords } from '../password/read-common.ts';
+import { openSessions, type Sessions } from '../session/sessions.ts';
+import { keepTidy } from './keep-tidy.ts';
 
 // For the host, which tells its message.
 export { DatabaseError } from '../../db/database-error.ts';
@@ -14,7 +17,14 @@ export interface App {
   readonly database: Database;
   readonly exercises: ReadonlyMap<string, LoadedExercise>;
   readonly secret: Buffer;
+  readonly sessions: Sessions;
+  /** In lower case: what attackers try first. */
+  readonly commonPasswords: ReadonlySet<string>;
+  /** From one address. */
+  readonly signUpsPerHour: number;
   readonly rateLimit: RateLimit;
+  /** How often one account may write. */
+  readonly writeLimit: RateLimit;
   /** True when the public origin is https, so that cookies can say so. */
   readonly secureCookies: boolean;
   /** Stops the grader, then the database. Twice is harmless. */
@@ -28,8 +38,12 @@ export interface AppOptions extends GraderChoice {
   /** Undefined: a database of our own in the data folder. */
   readonly databaseUrl: string | undefined;
   readonly gradingsPerMinute: number;
+  readonly signUpsPerHour: number;
   readonly secureCookies: boolean;
 }
+
+/** Drafts are saved a second after each pause in typing, from a few tabs. */
+const writesPerMinute = 300;
 
 /** Opens keys, the database, exercises and the grader; closes again what is open when one of them fails. */
 export async function openApp(options: AppOptions): Promise<App> {
@@ -37,15 +51,26 @@ export async function openApp(options: AppOptions): Promise<App> {
   const database = await openDatabase(options);
   try {
     const exercises = await listExercises(options.exercisesFolder);
+    const commonPasswords = await readCommonPasswords();
+    const sessions = openSessions(database.db, options.secureCookies);
     const grader = await chooseGrader(options, exercises);
+    const tidying = keepTidy(database.db, sessions);
     return {
       grader,
       database,
       exercises: new Map(exercises.map((exercise) => [exercise.id, exercise])),
       secret,
+      sessions,
+      commonPasswords,
+      signUpsPerHour: options.signUpsPerHour,
       rateLimit: openRateLimit(options.gradingsPerMinute),
+      writeLimit: openRateLimit(writesPerMinute),
       secureCookies: options.secureCookies,
-      close: () => grader.close().then(() => database.close()),
+      async close() {
+        await tidying.stop();
+        await grader.close();
+        await database.close();
+      },
     };
   } catch (error) {
     await database.close();

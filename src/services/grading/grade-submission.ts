@@ -10,7 +10,15 @@ export interface Client {
   signal: AbortSignal;
 }
 
-export type Graded = { outcome: 'graded'; verdict: Verdict } | { outcome: 'problem'; problem: Problem };
+export type Graded =
+  | {
+      outcome: 'graded';
+      verdict: Verdict;
+      files: Readonly<Record<string, string>>;
+      /** As the sender chose it. */
+      id: string | undefined;
+    }
+  | { outcome: 'problem'; problem: Problem };
 
 /** Grades what was sent for an exercise: within the rate limit, and only when it has the right shape. Nothing, once the client has gone. */
 export async function gradeSubmission(
@@ -23,7 +31,7 @@ export async function gradeSubmission(
   if (!submission.success)
     return refuse(
       'submission-wrong',
-      'The body is not of the shape { files, seed? }.',
+      'The body is not of the shape { files, seed?, id? }.',
       submission.error.issues.map(issueText),
     );
   const wait = await app.rateLimit.take(address);
@@ -32,17 +40,17 @@ export async function gradeSubmission(
       outcome: 'problem',
       problem: { name: 'too-many', detail: `The next run is possible in ${wait} s.`, retryAfterSeconds: wait },
     };
-  const { files, seed } = submission.data;
+  const { files, seed, id } = submission.data;
   try {
-    return answer(await app.grader.grade({ exercise, files, seed, learner: address }, { signal }));
+    const grading = await app.grader.grade({ exercise, files, seed, learner: address }, { signal });
+    return grading.outcome === 'graded' ? { outcome: 'graded', verdict: grading.verdict, files, id } : refusal(grading);
   } catch (error) {
     if (!signal.aborted) throw error;
     return refuse('request-unreadable', 'The connection ended before it was the program’s turn.', []);
   }
 }
 
-function answer(grading: Grading): Graded {
-  if (grading.outcome === 'graded') return { outcome: 'graded', verdict: grading.verdict };
+function refusal(grading: Exclude<Grading, { outcome: 'graded' }>): Graded {
   if (grading.outcome === 'busy') {
     const { retryAfterSeconds } = grading;
     return {

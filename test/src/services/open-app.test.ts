@@ -24,6 +24,7 @@ async function options(t: TestContext, sandbox: AppOptions['sandbox']): Promise<
     graderToken: undefined,
     graderTokenFile: undefined,
     gradingsPerMinute: 60,
+    signUpsPerHour: 100,
     secureCookies: false,
   };
 }
