@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { openEmbedded } from '#src/db/embedded/open-embedded.ts';
 import { readConfig } from '../../src/config.ts';
 import { startHost } from '../../src/host.ts';
+import { HttpVisitor } from './http-visitor.ts';
 
 test('while the database is dead pages can be read and /readyz says so; when it is back, all is ready again', async (t) => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'ounce-data-'));
@@ -20,10 +21,23 @@ test('while the database is dead pages can be read and /readyz says so; when it 
   const host = await startHost(readConfig({ PORT: '0', OUNCE_DATA_DIR: folder, OUNCE_DATABASE_URL: url }));
   t.after(() => host.close());
   assert.deepEqual(await readiness(host.url), [200, true]);
+  const visitor = new HttpVisitor(host.url);
+  const token = await visitor.token('/sign-in');
 
   await server.stop();
   assert.deepEqual(await readiness(host.url), [503, false]);
   for (const page of ['/', '/learn', '/healthz']) assert.equal((await fetch(host.url + page)).status, 200, page);
+  const body = new URLSearchParams({ token, handle: 'somebody', password: 'some password' });
+  const refused = await visitor.send('/sign-in', { method: 'POST', body });
+  assert.deepEqual([refused.status, /out of reach/.test(await refused.text())], [503, true]);
+  visitor.cookies.set('ounce', 'x'.repeat(27));
+  assert.equal(
+    (await visitor.send('/exercises/order-quantity')).status,
+    200,
+    'an exercise, by somebody with a session',
+  );
+  assert.equal((await visitor.send('/account')).status, 503);
+  assert.ok(visitor.cookies.has('ounce'), 'the session is kept for when the database is back');
 
   server = await openEmbedded({ folder: path.join(folder, 'database') });
   rmSync(link);
