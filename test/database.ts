@@ -19,10 +19,11 @@ const key = createHash('sha256').update(root).digest('hex').slice(0, 12);
 const folder = path.join(tmpdir(), `ounce-test-${userInfo().uid}-${key}`, 'database');
 
 /** A database with the schema and nothing in it, for the tests of one file; dropped after them. */
-export async function testDatabase(): Promise<Database> {
-  const database = await openDatabase({ databaseUrl: await testDatabaseUrl(), dataFolder: '/nowhere' });
+export async function testDatabase(): Promise<Database & { url: string }> {
+  const url = await testDatabaseUrl();
+  const database = await openDatabase({ databaseUrl: url, dataFolder: '/nowhere' });
   after(() => database.close());
-  return database;
+  return { ...database, url };
 }
 
 /** The same for what opens the database itself, as OUNCE_DATABASE_URL. */

@@ -16,7 +16,7 @@ const growing = new Set([
   'steps',
 ]);
 
-interface Asked {
+export interface Asked {
   readonly query: string;
   readonly params: readonly unknown[];
 }
@@ -26,12 +26,6 @@ export function listening(pool: pg.Pool): { db: Db; asked: () => Asked[] } {
   const asked: Asked[] = [];
   const logQuery = (query: string, params: unknown[]): void => void asked.push({ query, params });
   return { db: drizzle(pool, { schema, logger: { logQuery } }), asked: () => asked.splice(0) };
-}
-
-/** Whether the query puts rows in order, rather than finding them so. */
-export async function sorts(pool: pg.Pool, { query, params }: Asked): Promise<boolean> {
-  const { rows } = await pool.query(`explain (format json) ${query}`, [...params]);
-  return /"Node Type":"(?:Incremental )?Sort"/.test(JSON.stringify(rows));
 }
 
 /** The growing tables that the query reads from one end to the other. */

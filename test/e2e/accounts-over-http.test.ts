@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { once } from 'node:events';
+import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
@@ -207,4 +209,47 @@ test('a page to go to afterwards is one of our own', async () => {
     const response = await one.post('/sign-up', { handle, password: goodPassword, next });
     assert.equal(response.headers.get('location'), '/learn', next);
   }
+});
+
+test('behind https every cookie but the one for show is __Host-, Secure and closed to script', async (t) => {
+  const origin = 'https://ounce.example';
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'ounce-data-'));
+  const port = await freePort();
+  const settings = { PORT: port, OUNCE_DATA_DIR: folder, OUNCE_DATABASE_URL: databaseUrl, OUNCE_WORKERS: '1' };
+  const secure = await startHost(readConfig({ ...settings, OUNCE_ORIGIN: origin }));
+  t.after(async () => {
+    await secure.close();
+    rmSync(folder, { recursive: true });
+  });
+  const one = new HttpVisitor(`http://localhost:${port}`, origin);
+  const lines = (await one.send('/sign-up')).headers.getSetCookie();
+  const form = await one.token('/sign-up');
+  const body = new URLSearchParams({ token: form, handle: 'behind-tls', password: goodPassword });
+  lines.push(...(await one.send('/sign-up', { method: 'POST', body })).headers.getSetCookie());
+  assert.ok(lines.length >= 4, lines.join('\n'));
+  for (const line of lines) {
+    assert.match(line, /; Path=\/(?:;|$)/);
+    assert.match(line, /; Secure/);
+    assert.doesNotMatch(line, /; Domain/);
+    if (!line.startsWith('ounce-name=')) assert.match(line, /^__Host-ounce[\w-]*=.*; HttpOnly/);
+  }
+  assert.equal((await one.send('/account')).status, 200);
+});
+
+async function freePort(): Promise<string> {
+  const server = net.createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as net.AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return String(port);
+}
+
+test('a user has at most 50 sessions: the oldest end', async () => {
+  const first = await visitor().signUp('many-sessions');
+  const [user] = await db.select().from(schema.users).where(eq(schema.users.handleKey, 'many-sessions'));
+  const rest = { userId: user!.id, expiresAt: new Date(Date.now() + 1e9), createdAt: new Date(Date.now() + 1000) };
+  await db.insert(schema.sessions).values(Array.from({ length: 49 }, (_, i) => ({ id: `many-${i}`, ...rest })));
+  assert.equal((await first.send('/account')).status, 200);
+  assert.equal((await visitor().post('/sign-in', { handle: 'many-sessions', password: goodPassword })).status, 303);
+  assert.equal(await db.$count(schema.sessions, eq(schema.sessions.userId, user!.id)), 50);
 });

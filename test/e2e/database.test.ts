@@ -10,6 +10,7 @@ import { openEmbedded } from '#src/db/embedded/open-embedded.ts';
 import { readConfig } from '../../src/config.ts';
 import { startHost } from '../../src/host.ts';
 import { exerciseFile } from './workspace.ts';
+import { HttpVisitor } from './http-visitor.ts';
 
 test('while the database is dead pages can be read, runs are judged, what can’t be saved says so, and so does /readyz; when it is back, all is ready again', async (t) => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'ounce-data-'));
@@ -35,6 +36,8 @@ test('while the database is dead pages can be read, runs are judged, what can’
     });
   const run = { files: { 'solution.ts': exerciseFile('order-quantity', 'reference.ts') } };
   const draft = { hash: '0'.repeat(64), files: { 'solution.ts': 'work' }, base: 0 };
+  const visitor = new HttpVisitor(host.url);
+  const token = await visitor.token('/sign-in');
 
   await server.stop();
   assert.deepEqual(await readiness(host.url), [503, false]);
@@ -49,6 +52,17 @@ test('while the database is dead pages can be read, runs are judged, what can’
   }
   assert.equal((await ask('/submissions')).status, 503);
   assert.equal((await ask('/api/drafts/order-quantity', 'PUT', draft)).status, 503);
+  const body = new URLSearchParams({ token, handle: 'somebody', password: 'some password' });
+  const refused = await visitor.send('/sign-in', { method: 'POST', body });
+  assert.deepEqual([refused.status, /out of reach/.test(await refused.text())], [503, true]);
+  visitor.cookies.set('ounce', 'x'.repeat(27));
+  assert.equal(
+    (await visitor.send('/exercises/order-quantity')).status,
+    200,
+    'an exercise, by somebody with a session',
+  );
+  assert.equal((await visitor.send('/account')).status, 503);
+  assert.ok(visitor.cookies.has('ounce'), 'the session is kept for when the database is back');
 
   server = await openEmbedded({ folder: path.join(folder, 'database') });
   rmSync(link);

@@ -4,16 +4,19 @@ import { goodPassword } from './account.ts';
 
 export class HttpVisitor {
   readonly cookies = new Map<string, string>();
+  readonly #server: string;
   readonly #origin: string;
 
-  constructor(origin: string) {
+  /** `origin`: the public one, when a proxy would stand in front. */
+  constructor(server: string, origin: string = server) {
+    this.#server = server;
     this.#origin = origin;
   }
 
   /** One request with the cookies; those of the answer are kept. Redirects are not followed. */
   async send(path: string, init: RequestInit = {}): Promise<Response> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const response = await fetch(this.#origin + path, {
+    const response = await fetch(this.#server + path, {
       redirect: 'manual',
       ...init,
       headers: { Accept: 'text/html', Origin: this.#origin, ...(cookie && { Cookie: cookie }), ...init.headers },

@@ -39,7 +39,7 @@ test('ounce db backs up, restores and copies, and says what it did', async (t) =
   assert.deepEqual(readdirSync(path.dirname(file)), ['backup.tar.gz']);
 });
 
-test('ounce db says what is wrong with a line that it can’t do', async (t) => {
+test('ounce db says what is wrong with a line that it can’t do', (t) => {
   const folder = scratch(t);
   const file = path.join(folder, 'file');
   const password = 'postgres://ounce:sesame@localhost/ounce';

@@ -5,7 +5,8 @@ import { sql } from 'drizzle-orm';
 import { listExercises } from '@ounce/sandbox';
 import { fill, realAccounts } from '../../scripts/seed/fill.ts';
 import { pageQueries } from '../../scripts/seed/page-queries.ts';
-import { listening, sorts, tablesReadWhole } from '../../scripts/seed/query-plans.ts';
+import type pg from 'pg';
+import { listening, tablesReadWhole, type Asked } from '../../scripts/seed/query-plans.ts';
 import { testDatabase } from '../database.ts';
 import { makeUser } from '../make-user.ts';
 
@@ -48,3 +49,9 @@ test('realAccounts() counts those that the script has not made', async () => {
   await makeUser(plain);
   assert.equal(await realAccounts(pool), 1);
 });
+
+/** Whether the query puts rows in order, rather than finding them so. */
+async function sorts(pool: pg.Pool, { query, params }: Asked): Promise<boolean> {
+  const { rows } = await pool.query(`explain (format json) ${query}`, [...params]);
+  return /"Node Type":"(?:Incremental )?Sort"/.test(JSON.stringify(rows));
+}

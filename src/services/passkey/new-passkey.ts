@@ -18,7 +18,7 @@ import { rememberDevice } from '../device/known-device.ts';
 import { recordEvent } from '../events/security-events.ts';
 import { placeOf, type Caller } from '../session/caller.ts';
 import { beginSession } from '../session/carry-session.ts';
-import { signUpLimits } from '../throttle/limits.ts';
+import { challengeLimits, signUpLimits } from '../throttle/limits.ts';
 import { takeTry } from '../throttle/throttle.ts';
 import { relyingParty } from './relying-party.ts';
 
@@ -46,8 +46,15 @@ export async function beginSignUp(caller: Caller, handle: string): Promise<NewPa
 
 /** The challenge for one more passkey. */
 export async function beginAdding(caller: Caller, visitor: Visitor): Promise<NewPasskeyOptions> {
+  const { db } = caller.locals.app.database;
+  const seconds = await takeTry(db, challengeLimits(caller));
+  if (seconds > 0) return { outcome: 'wait', seconds };
+  const there = await db.$count(passkeys, eq(passkeys.userId, visitor.id));
+  if (there >= mostPasskeys) return { outcome: 'wrong', why: `There are ${there} passkeys; remove one first.` };
   return begin(caller, visitor);
 }
+
+const mostPasskeys = 20;
 
 async function begin(caller: Caller, { id, handle }: { id: string; handle: string }): Promise<NewPasskeyOptions> {
   const { db } = caller.locals.app.database;

@@ -4,7 +4,7 @@
  */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { DrizzlePostgreSQLAdapter } from '@lucia-auth/adapter-drizzle';
-import { and, desc, eq, gt, lte, ne } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, lte, ne } from 'drizzle-orm';
 import { Lucia, TimeSpan } from 'lucia';
 import * as schema from '../../db/schema.ts';
 import type { Db, Transaction } from '../../db/transaction.ts';
@@ -82,6 +82,7 @@ export function openSessions(db: Db, secure: boolean): Sessions {
       const now = new Date();
       const attributes = { createdAt: now, provenAt: now, userAgent: userAgent.slice(0, 300), address };
       const { id, expiresAt } = await lucia.createSession(userId, attributes, { sessionId: idOf(token) });
+      await endOldest(db, userId);
       return { cookie: cookieOf(token, expiresAt), sessionId: id };
     },
     async read(token) {
@@ -118,6 +119,21 @@ export function openSessions(db: Db, secure: boolean): Sessions {
       await db.delete(sessions).where(lte(sessions.expiresAt, new Date()));
     },
   };
+}
+
+/** More sessions at once are nobody's: who signs in over and over can't fill the table. */
+const mostSessions = 50;
+
+async function endOldest(db: Db, userId: string): Promise<void> {
+  const { sessions } = schema;
+  const mine = eq(sessions.userId, userId);
+  const older = db
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(mine)
+    .orderBy(desc(sessions.createdAt))
+    .offset(mostSessions);
+  await db.delete(sessions).where(and(mine, inArray(sessions.id, older)));
 }
 
 function openLucia(db: Db) {

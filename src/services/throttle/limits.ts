@@ -5,6 +5,7 @@ import type { Limit } from './throttle.ts';
 
 const quarter = 900;
 const hour = 3600;
+const day = 86_400;
 
 /**
  * Guesses at a secret of one account: `what` names the secret, `whose` the account as it was typed. A browser in which the
@@ -18,6 +19,8 @@ export function guessLimits(caller: Caller, what: string, whose: string, userId:
     { key: `${what} pair ${address} ${whose}`, tries: 10, seconds: quarter },
     { key: `${what} address ${address}`, tries: 200, seconds: quarter },
     { key: `${what} account ${whose}`, tries: 50, seconds: hour },
+    // Six digits are few: three codes are good at any time, so 30 tries a day find one in 30 years or so.
+    ...(what === 'code' ? [{ key: `code day ${whose}`, tries: 30, seconds: day }] : []),
   ];
 }
 
