@@ -33,7 +33,7 @@ test('signing up keeps what was typed, says beside each field what is wrong, and
   await page.getByLabel('Password', { exact: true }).fill(goodPassword);
   assert.equal(await page.locator('[data-words]').innerText(), 'Good');
   await page.getByRole('button', { name: 'Sign up with a password' }).click();
-  await page.waitForURL('**/learn');
+  await page.waitForURL('**/dashboard');
   // A page that was built beforehand shows the handle too.
   assert.equal(await page.getByRole('link', { name: 'Ana.Maria' }).getAttribute('href'), '/account');
   const session = (await context.cookies()).find(({ name }) => name === 'ounce');

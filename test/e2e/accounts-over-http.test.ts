@@ -207,7 +207,7 @@ test('a page to go to afterwards is one of our own', async () => {
     const one = visitor();
     const handle = `next-${[...next].length}-${next.charCodeAt(1)}`;
     const response = await one.post('/sign-up', { handle, password: goodPassword, next });
-    assert.equal(response.headers.get('location'), '/learn', next);
+    assert.equal(response.headers.get('location'), '/dashboard', next);
   }
 });
 
