@@ -35,6 +35,7 @@ test('signing up keeps what was typed, says beside each field what is wrong, and
   await page.getByRole('button', { name: 'Sign up with a password' }).click();
   await page.waitForURL('**/dashboard');
   // A page that was built beforehand shows the handle too.
+  await page.goto('/learn');
   assert.equal(await page.getByRole('link', { name: 'Ana.Maria' }).getAttribute('href'), '/account');
   const session = (await context.cookies()).find(({ name }) => name === 'ounce');
   assert.deepEqual([session?.httpOnly, session?.sameSite, session?.path], [true, 'Lax', '/']);
