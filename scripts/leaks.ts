@@ -36,7 +36,7 @@ function secretLines(exercises: Sources, taught: ReadonlySet<string>): Secret[] 
   return [...exercises]
     .filter(([file]) => secretFile.test(file))
     .flatMap(([from, text]) => {
-      const shown = linesOf(
+      const shown = textOf(
         exercises,
         new RegExp(
           `^${path.posix.join(...from.split('/').slice(0, 2))}/(?:starter|instructions|hints|app|code|before|patches)\\b`,
@@ -45,7 +45,7 @@ function secretLines(exercises: Sources, taught: ReadonlySet<string>): Secret[] 
       return text
         .split('\n')
         .map((line) => line.trim())
-        .filter((line) => line.length >= distinctive && !shown.has(bare(line)) && !taught.has(bare(line)))
+        .filter((line) => line.length >= distinctive && !shown.includes(bare(line)) && !taught.has(bare(line)))
         .map((line) => ({ from, text: line }));
     });
 }
@@ -66,6 +66,12 @@ function textsUnder(keys: string, source: string): string[] {
     new RegExp(`\\b(?:${keys}):\\s*(?:'((?:[^'\\\\]|\\\\.)*)'|"((?:[^"\\\\]|\\\\.)*)")`, 'g'),
   );
   return [...texts].map(([, single, double]) => single ?? double ?? '');
+}
+
+/** All of it, letters and digits only: a line of code may stand in the middle of a sentence. */
+function textOf(sources: Sources, file: RegExp): string {
+  const texts = [...sources].filter(([name]) => file.test(name)).map(([, text]) => bare(text));
+  return texts.join('\n');
 }
 
 function linesOf(sources: Sources, file: RegExp): ReadonlySet<string> {
