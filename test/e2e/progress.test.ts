@@ -30,7 +30,7 @@ test('what was done without an account is in the account after signing up, and i
   await page.getByText('Saved in this browser').waitFor();
 
   await signUp(page, 'comes-along');
-  await page.getByText('2 of 14 steps are done').waitFor();
+  await page.getByText('2 of 16 steps are done').waitFor();
   await page.goto('/exercises/static-files');
   assert.equal(await area(page).inputValue(), '// begun without an account');
   await page.goto('/exercises/order-quantity/solution');
@@ -39,7 +39,7 @@ test('what was done without an account is in the account after signing up, and i
 
   const other = await site.visit({ ...phone, javaScriptEnabled: false });
   await signIn(other.page, 'comes-along');
-  await other.page.getByText('2 of 14 steps are done').waitFor();
+  await other.page.getByText('2 of 16 steps are done').waitFor();
   await other.page.goto('/exercises/static-files');
   assert.equal(await area(other.page).inputValue(), '// begun without an account');
 
