@@ -8,19 +8,22 @@ import { GET } from '#src/pages/readyz.ts';
 import { openApp, type App } from '#src/services/app/open-app.ts';
 import { gradeSubmission, type Graded } from '#src/services/grading/grade-submission.ts';
 import { problemResponse } from '#src/services/problem/problem-response.ts';
+import { testDatabaseUrl } from '../../../database.ts';
 import { socketPath, startService, token } from '../../../sandbox/service/start-service.ts';
 
 const root = path.resolve(import.meta.dirname, '..', '..', '..', '..');
 const exercisesFolder = path.join(root, 'exercises');
 const reference = readFileSync(path.join(exercisesFolder, 'order-quantity', 'reference.ts'), 'utf8');
 
+const databaseUrl = await testDatabaseUrl();
+
 async function openSite(t: TestContext, environment: Record<string, string>): Promise<App> {
   const dataFolder = mkdtempSync(path.join(os.tmpdir(), 'ounce-data-'));
-  const config = readConfig({ OUNCE_DATA_DIR: dataFolder, ...environment });
+  const config = readConfig({ OUNCE_DATA_DIR: dataFolder, OUNCE_DATABASE_URL: databaseUrl, ...environment });
   const cacheFolder = path.join(root, '.cache', 'sandbox');
   const app = await openApp({ ...config, exercisesFolder, cacheFolder, secureCookies: false });
   t.after(async () => {
-    await app.grader.close();
+    await app.close();
     rmSync(dataFolder, { recursive: true });
   });
   return app;
